@@ -1,0 +1,183 @@
+"""Printed against recomputed: intervals of printed numbers, checks and verdicts."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+
+from .catalog import load
+from .language import current, data_folder
+from .ledger import within
+
+VERDICTS = ["agrees", "rounding", "conflicts", "not_checkable"]
+ABOUT, NEARLY = "0.05", "0.95"
+
+
+def last_digit(printed: str) -> str:
+    """Unit of the last printed digit of a token, as a decimal string.
+
+    Examples
+    --------
+    >>> last_digit("55.43%"), last_digit("1.27万亿"), last_digit("9936.6万人"), last_digit("1260")
+    ('0.01', '0.01', '0.1', '1')
+    """
+    digits = re.search(r"\d+(?:\.(\d+))?", printed)
+    decimals = len(digits[1] or "") if digits else 0
+    return "0." + "0" * (decimals - 1) + "1" if decimals else "1"
+
+
+def interval(row):
+    """What a printed number can mean, as an interval in its printed unit.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of the ledger: ``value``, ``value_high``, ``qualifier``, ``printed``.
+
+    Returns
+    -------
+    mpmath.iv.mpf
+        exact: half of the last printed digit on either side; about: 5 % on either side; nearly: from 0.95 of
+        the value to the value; over, under: half-lines; range: from the lower to the upper value.
+
+    Raises
+    ------
+    KeyError
+        If the qualifier is unknown.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> interval(hl.ledger(section="1.2", region="Germany").iloc[0])
+    mpi('64.650000000000006', '64.75')
+    """
+    from mpmath import inf, iv
+
+    value = iv.mpf(str(row["value"]))
+    half = iv.mpf(last_digit(row["printed"])) / 2
+    bounds = {
+        "exact": lambda: (value - half, value + half),
+        "about": lambda: (value * (1 - iv.mpf(ABOUT)), value * (1 + iv.mpf(ABOUT))),
+        "nearly": lambda: (value * iv.mpf(NEARLY), value),
+        "over": lambda: (value, iv.mpf(inf)),
+        "under": lambda: (iv.mpf(-inf), value),
+        "range": lambda: (value, iv.mpf(str(row["value_high"]))),
+    }
+    low, high = bounds[row["qualifier"]]()
+    return iv.mpf([low.a, high.b])
+
+
+def judge(row, recomputed) -> str:
+    """Verdict on a printed number, given the recomputed one.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of the ledger.
+    recomputed : mpmath.iv.mpf or float
+        The recomputed number, in the printed unit.
+
+    Returns
+    -------
+    str
+        ``agrees`` if the intervals meet; ``rounding`` if an exact one misses by at most one unit of its last
+        printed digit; else ``conflicts``.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> row = hl.ledger(section="1.2", region="Germany").iloc[0]
+    >>> [judge(row, x) for x in (64.7, 64.8, 67.9)]
+    ['agrees', 'rounding', 'conflicts']
+    """
+    from mpmath import iv
+
+    printed = interval(row)
+    found = recomputed if isinstance(recomputed, iv.mpf) else iv.mpf(str(recomputed))
+    if printed.a <= found.b and found.a <= printed.b:
+        return "agrees"
+    distance = max(printed.a - found.b, found.a - printed.b)
+    return "rounding" if row["qualifier"] == "exact" and distance <= iv.mpf(last_digit(row["printed"])).b else "conflicts"
+
+
+@functools.cache
+def _checks(folder: Path) -> dict[str, dict]:
+    return tomllib.loads((folder / "report" / "checks.toml").read_text(encoding="utf-8"))
+
+
+def checks() -> dict[str, dict]:
+    """Every check of ``data/report/checks.toml`` by its id."""
+    return _checks(data_folder())
+
+
+def recompute(check: dict):
+    """Value of a check's expression: an interval, in the printed unit of its ledger row."""
+    from mpmath import iv
+
+    rows = load("ledger").set_index("id", drop=False)
+    names = {"load": load, "printed": lambda key: interval(rows.loc[key]), "rows": rows, "iv": iv}
+    value = eval(check["expression"], names)  # noqa: S307 - our own data file
+    return value if isinstance(value, iv.mpf) else iv.mpf(str(value))
+
+
+def _shown(value, printed: str) -> str:
+    unit = last_digit(printed)
+    decimals = len(unit) - 2 if "." in unit else 0
+    low, high = (f"{float(edge.a):.{decimals + 1}f}" for edge in (value.a, value.b))
+    return low if low == high else f"{low}–{high}"
+
+
+def audit(section: str | None = None, verdict: str | None = None):
+    """Every check of the report's numbers with its verdict.
+
+    Parameters
+    ----------
+    section : str, optional
+        Section by its numbering, with all that lies below it.
+    verdict : str, optional
+        ``agrees``, ``rounding``, ``conflicts`` or ``not_checkable``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``kind``,
+        ``explanation``; texts in the session's language, verdict and kind as stable keys.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> set(hl.audit(section="1.2").verdict) <= set(VERDICTS)
+    True
+    """
+    import pandas as pd
+
+    return pd.DataFrame(
+        [row for row in _results(data_folder(), current()) if within(row["section"], section) and verdict in (None, row["verdict"])],
+        columns=["check", "section", "statement", "printed", "recomputed", "verdict", "kind", "explanation"],
+    )
+
+
+@functools.cache
+def _results(folder: Path, language: str) -> list[dict]:
+    rows = load("ledger").set_index("id", drop=False)
+    return [_result(key, check, rows.loc[check["row"]], language) for key, check in checks().items()]
+
+
+def _result(key: str, check: dict, row, language: str) -> dict:
+    found, result = "", "not_checkable"
+    if "expression" in check:
+        value = recompute(check)
+        found, result = _shown(value, row["printed"]), judge(row, value)
+    explained = check.get("explanation", {}).get(language, "")
+    return {
+        "check": key,
+        "section": row["section"],
+        "statement": check["statement"][language],
+        "printed": row["printed"],
+        "recomputed": found,
+        "verdict": result,
+        "kind": check.get("kind", ""),
+        "explanation": explained,
+    }

@@ -1,0 +1,76 @@
+"""The learner's own copies of the chapters, and JupyterLab opened on them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from .language import message
+
+CLONE = Path(__file__).resolve().parents[1]
+
+
+def chapters(edition: str, clone: Path = CLONE) -> list[Path]:
+    """Notebooks of an edition in the order of the chapters."""
+    return sorted((clone / "notebooks" / edition).glob("[0-9]*.ipynb"))
+
+
+def copy_chapters(edition: str, clone: Path = CLONE) -> Path:
+    """Copy the chapters that the learner does not have yet into ``my-course``; never overwrite.
+
+    Returns
+    -------
+    pathlib.Path
+        Folder of the copies.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the clone has no notebooks of this edition.
+    """
+    originals = chapters(edition, clone)
+    if not originals:
+        raise FileNotFoundError(message("no_notebooks", edition=edition, folder=clone / "notebooks"))
+    folder = clone / "my-course" / edition
+    folder.mkdir(parents=True, exist_ok=True)
+    for original in originals:
+        if not (folder / original.name).exists():
+            shutil.copyfile(original, folder / original.name)
+    return folder
+
+
+def reset_chapter(edition: str, chapter: int, clone: Path = CLONE) -> Path:
+    """Restore the learner's copy of a chapter and keep the old one beside it.
+
+    Returns
+    -------
+    pathlib.Path
+        The old copy under its new name, or the restored one if there was no old one.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such chapter.
+    """
+    found = [path for path in chapters(edition, clone) if int(path.name[:2]) == chapter]
+    if not found:
+        raise FileNotFoundError(message("no_chapter", chapter=chapter, edition=edition))
+    mine = copy_chapters(edition, clone) / found[0].name
+    number = 1
+    while (kept := mine.with_name(f"{mine.stem}.mine-{number}.ipynb")).exists():
+        number += 1
+    mine.rename(kept)
+    shutil.copyfile(found[0], mine)
+    return kept
+
+
+def open_lab(edition: str, *options: str) -> None:
+    """Open JupyterLab on the first chapter of an edition; replaces this process."""
+    folder = copy_chapters(edition)
+    first = next(path.name for path in chapters(edition))
+    command = [sys.executable, "-m", "jupyterlab", str(folder / first), f"--ServerApp.root_dir={CLONE}", *options]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    os.execv(sys.executable, command)

@@ -1,0 +1,287 @@
+"""Exercises with checks that name the mistake, hints, solutions, and quizzes."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+
+from .language import Prose, current, data_folder, message
+
+_hints_seen: dict[str, int] = {}
+
+
+class UnknownExercise(KeyError):
+    """No exercise or quiz of this number."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+@functools.cache
+def _read(folder: Path, file: str) -> dict:
+    return tomllib.loads((folder / file).read_text(encoding="utf-8"))
+
+
+def exercises() -> dict[str, dict]:
+    """Every exercise of ``data/exercises.toml`` by its number."""
+    return _read(data_folder(), "exercises.toml")
+
+
+def _exercise(number: str) -> dict:
+    try:
+        return exercises()[number]
+    except KeyError:
+        raise UnknownExercise(message("unknown_exercise", number=number, known=", ".join(exercises()))) from None
+
+
+@functools.cache
+def _answer(folder: Path, code: str):
+    """Value of ``answer`` after running one of our own snippets."""
+    import matplotlib.pyplot as plt
+
+    import henan_lib as hl
+
+    names = {"hl": hl}
+    open_before = plt.get_fignums()
+    exec(code, names)  # noqa: S102 - our own data file
+    for number in set(plt.get_fignums()) - set(open_before):
+        plt.close(number)
+    return names["answer"]
+
+
+def answer_of(code: str):
+    """Value of ``answer`` that a solution or a known mistake computes."""
+    return _answer(data_folder(), code)
+
+
+class Unreadable(Exception):
+    """The answer is not of the kind asked for."""
+
+
+def _number(answer) -> float:
+    import numpy as np
+
+    if isinstance(answer, str):
+        found = re.fullmatch(r"\s*([-+]?\d+(?:\.\d+)?)\s*[%％]?\s*", answer)
+        if not found:
+            raise Unreadable
+        return float(found[1])
+    if isinstance(answer, bool):
+        raise Unreadable
+    try:
+        values = np.asarray(answer, dtype=float).reshape(-1)
+    except (TypeError, ValueError):
+        raise Unreadable from None
+    if values.size != 1 or not np.isfinite(values[0]):
+        raise Unreadable
+    return float(values[0])
+
+
+def _table(answer) -> list[tuple]:
+    """Rows of a Series (with its index) or DataFrame, in sorted order, numbers as floats."""
+    import pandas as pd
+
+    if isinstance(answer, dict):
+        answer = pd.Series(answer)
+    if isinstance(answer, pd.Series):
+        answer = answer.rename("value").rename_axis("key").reset_index()
+    if not isinstance(answer, pd.DataFrame):
+        raise Unreadable
+    return sorted((tuple(map(_plain, row)) for row in answer.itertuples(index=False)), key=str)
+
+
+def _plain(value):
+    import numbers
+
+    return float(value) if isinstance(value, numbers.Number) else str(value)
+
+
+def _lines(answer) -> list[tuple]:
+    """Points of every line of an Axes (or Figure, or seaborn grid), rounded, in sorted order."""
+    figure = getattr(answer, "figure", answer)
+    axes = getattr(figure, "axes", None)
+    if not axes or not hasattr(figure, "savefig"):
+        raise Unreadable
+    lines = [tuple(map(tuple, line.get_xydata().round(3).tolist())) for ax in axes for line in ax.lines]
+    return sorted(line for line in lines if line)
+
+
+def _choice(answer) -> str:
+    if not isinstance(answer, str):
+        raise Unreadable
+    return answer.strip().casefold()
+
+
+READERS = {"number": _number, "table": _table, "lines": _lines, "choice": _choice}
+
+
+def _same(kind: str, given, wanted, tolerance: float) -> bool:
+    if kind == "number":
+        return abs(given - wanted) <= tolerance
+    if kind == "table":
+        return len(given) == len(wanted) and all(
+            len(a) == len(b) and all(_same_cell(x, y, tolerance) for x, y in zip(a, b)) for a, b in zip(given, wanted)
+        )
+    return given == wanted
+
+
+def _same_cell(x, y, tolerance: float) -> bool:
+    return abs(x - y) <= tolerance if isinstance(x, float) and isinstance(y, float) else x == y
+
+
+def diagnose(number: str, answer) -> tuple[str, str]:
+    """Key of the diagnosis and the sentence for the learner; `check` prints the sentence.
+
+    Parameters
+    ----------
+    number : str
+        Number of the exercise.
+    answer : object
+        What the learner gave.
+
+    Returns
+    -------
+    tuple of str
+        ``unanswered``, ``unreadable``, ``right``, the key of a known mistake, or ``not_yet``; and the sentence.
+    """
+    exercise = _exercise(number)
+    kind, tolerance = exercise["kind"], exercise.get("tolerance", 0)
+    if answer is ... or answer is None:
+        return "unanswered", message("unanswered", number=number)
+    try:
+        given = READERS[kind](answer)
+    except Unreadable:
+        return "unreadable", message(f"expected_{kind}", have=type(answer).__name__)
+    wanted = READERS[kind](answer_of(exercise["solution"]))
+    if _same(kind, given, wanted, tolerance):
+        return "right", message("right", why=exercise["right"][current()])
+    for key, mistake in exercise["mistakes"].items():
+        if _same(kind, given, READERS[kind](answer_of(mistake["code"])), tolerance):
+            return key, message("mistake", why=mistake[current()])
+    if kind == "number" and exercise.get("unit") == "%" and _same(kind, given * 100, wanted, tolerance):
+        return "fraction", message("mistake_fraction")
+    return "not_yet", message("not_yet", number=number)
+
+
+def check(number: str, answer) -> None:
+    """Say whether an answer is right, and name the mistake if it is one that we know.
+
+    Parameters
+    ----------
+    number : str
+        Number of the exercise, ``"1a"``.
+    answer : object
+        The learner's answer; ``...`` counts as unanswered.
+
+    Raises
+    ------
+    UnknownExercise
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.check("1d", "misprint")  # doctest: +ELLIPSIS
+    ✗ ...
+    """
+    from IPython.display import display
+
+    display(Prose(diagnose(number, answer)[1]))
+
+
+def hint(number: str) -> None:
+    """Show the next hint of an exercise; after the last one, the last one again.
+
+    Parameters
+    ----------
+    number : str
+        Number of the exercise.
+
+    Raises
+    ------
+    UnknownExercise
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.hint("1a")  # doctest: +ELLIPSIS
+    Hint 1 of 2...
+    """
+    from IPython.display import display
+
+    hints = _exercise(number)["hints"][current()]
+    seen = _hints_seen[number] = min(_hints_seen.get(number, 0) + 1, len(hints))
+    display(Prose(message("hint", number=seen, count=len(hints), hint=hints[seen - 1])))
+
+
+def solution(number: str) -> None:
+    """Show one way to solve an exercise, as code that runs.
+
+    Parameters
+    ----------
+    number : str
+        Number of the exercise.
+
+    Raises
+    ------
+    UnknownExercise
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.solution("1d")  # doctest: +ELLIPSIS
+    ```python
+    ...
+    """
+    from IPython.display import display
+
+    display(Prose(f"```python\n{_exercise(number)['solution'].strip()}\n```"))
+
+
+def quiz_questions(chapter: str) -> list[dict]:
+    """Questions of a chapter's quiz, each with its options in both languages.
+
+    Raises
+    ------
+    UnknownExercise
+        If the chapter has no quiz.
+    """
+    quizzes = _read(data_folder(), "quizzes.toml")
+    if chapter not in quizzes:
+        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(quizzes)))
+    return quizzes[chapter]
+
+
+def quiz(chapter: str):
+    """Quiz of a chapter: radio buttons with a sentence on every option.
+
+    Parameters
+    ----------
+    chapter : str
+        Number of the chapter, ``"1"``.
+
+    Returns
+    -------
+    ipywidgets.VBox
+        Live where there is a kernel, the questions as text elsewhere.
+
+    Raises
+    ------
+    UnknownExercise
+        If the chapter has no quiz.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> len(hl.quiz("1").children)
+    5
+    """
+    from .quizzes import Quiz
+
+    return Quiz(quiz_questions(chapter), current())

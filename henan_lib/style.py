@@ -1,0 +1,256 @@
+"""Language, theme, palette and font of a session, and ``show``, which finishes every figure and table."""
+
+from __future__ import annotations
+
+import functools
+import io
+import textwrap
+import tomllib
+from pathlib import Path
+
+from . import language
+from .catalog import resource
+from .language import current, data_folder, label, labelled, message
+
+# Okabe and Ito's colours, told apart under the common colour-vision deficiencies.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#4D9FD0", "#3D3D3D", "#8C510A"]
+STAGE_COLOURS = {"initial_stage": "#B8860B", "middle_stage": "#009E73", "advanced_stage": "#0072B2"}
+GREY, INK = "#8A8A8A", "#222222"
+FONT_FILE = Path(__file__).parent / "fonts" / "HenanSansSC-Regular.otf"
+FONT_FAMILIES = ["DejaVu Sans", "Henan Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"]
+FONT_POINTS = {"screen": 11, "projector": 14}
+FIGURE_SIZE = (8.4, 4.7)
+
+
+class UnknownFigure(KeyError):
+    """The catalogue has no figure or table of this id."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+class UnlabelledData(ValueError):
+    """The data of a figure have columns that ``terms.csv`` does not name."""
+
+
+def start(edition: str, *, size: str = "screen") -> None:
+    """Set language, theme, palette and fonts; the first cell of every chapter.
+
+    Parameters
+    ----------
+    edition : {"zh", "en"}
+        Language of labels, captions and messages.
+    size : {"screen", "projector"}
+        ``"projector"`` sets all text in 14 instead of 11 points.
+
+    Raises
+    ------
+    ValueError
+        If `edition` or `size` is another word.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en", size="projector")
+    """
+    language.use(edition)
+    if size not in FONT_POINTS:
+        raise ValueError(message("unknown_size", size=size))
+    import matplotlib
+    import seaborn
+    from matplotlib.font_manager import fontManager
+
+    if FONT_FILE.is_file():
+        fontManager.addfont(FONT_FILE)
+    installed = {font.name for font in fontManager.ttflist}
+    points = FONT_POINTS[size]
+    seaborn.set_theme(
+        style="whitegrid",
+        palette=PALETTE,
+        rc={
+            "font.family": [family for family in FONT_FAMILIES if family in installed],
+            "font.size": points,
+            "axes.labelsize": points,
+            "axes.titlesize": points + 1,
+            "xtick.labelsize": points,
+            "ytick.labelsize": points,
+            "legend.fontsize": points,
+            "legend.title_fontsize": points,
+            "legend.frameon": False,
+            "figure.titlesize": points + 3,
+            "figure.figsize": FIGURE_SIZE,
+            "figure.dpi": 100,
+            "figure.constrained_layout.use": True,
+            "axes.unicode_minus": False,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": GREY,
+            "axes.titlelocation": "left",
+            "grid.color": "#E6E6E6",
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "svg.hashsalt": "henan",
+            "pdf.fonttype": 42,
+        },
+    )
+    matplotlib.pyplot.close("all")
+
+
+@functools.cache
+def _catalogue(folder: Path) -> dict[str, dict]:
+    return tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
+
+
+def catalogue_entry(figure_id: str) -> dict:
+    """Number, title, caption, alt text, tables and section of a figure or table.
+
+    Raises
+    ------
+    UnknownFigure
+        If the catalogue has no such id; the message says how to add it.
+    """
+    try:
+        return _catalogue(data_folder())[figure_id]
+    except KeyError:
+        raise UnknownFigure(message("unknown_figure", id=figure_id)) from None
+
+
+def source_line(entry: dict) -> str:
+    """Sources of a catalogue entry with their vintages, as printed below the figure."""
+    key = "source_line_zh" if current() == "zh" else "source_line"
+    lines = list(dict.fromkeys(resource(name)[key] for name in entry["tables"]))
+    return message("source_line", sources=("；" if current() == "zh" else "; ").join(lines))
+
+
+def caption(entry: dict) -> str:
+    """Numbered one-line caption of a catalogue entry."""
+    return message(f"caption_{entry['kind']}", number=entry["number"], caption=entry["caption"][current()])
+
+
+def show(thing, figure_id: str, *, data=None) -> None:
+    """Finish a figure or a table, display it once, and close it.
+
+    Title, labels with units, source line, caption and alt text come from the catalogue and the terms,
+    in the session's language: texts of the figure that are keys of ``terms.csv`` are replaced by their labels.
+
+    Parameters
+    ----------
+    thing : matplotlib.figure.Figure or pandas.DataFrame
+        What the cell drew, or the table to print.
+    figure_id : str
+        Its id in ``data/figures.toml``.
+    data : pandas.DataFrame
+        The tidy table that the figure shows; required for a figure.
+
+    Raises
+    ------
+    UnknownFigure
+        If `figure_id` is not in the catalogue.
+    UnlabelledData
+        If `data` is missing or has a column without a label.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.show(hl.tables().head(2), "tables")  # doctest: +ELLIPSIS
+    Table ...
+    """
+    from IPython.display import display
+
+    entry = catalogue_entry(figure_id)
+    if hasattr(thing, "columns"):
+        _known_columns(thing)
+        display(_table_bundle(thing), raw=True)
+    else:
+        _known_columns(data)
+        finish(thing, entry)
+        bundle, metadata = figure_bundle(thing, entry["alt"][current()])
+        display(bundle, metadata=metadata, raw=True)
+        _close(thing)
+    display(language.Prose(caption(entry)))
+
+
+def _close(figure) -> None:
+    from matplotlib import pyplot
+
+    pyplot.close(figure)
+
+
+def _known_columns(data) -> None:
+    if data is None:
+        raise UnlabelledData(message("data_required"))
+    unknown = [str(name) for name in data.columns if str(name) not in language.terms()]
+    if unknown:
+        raise UnlabelledData(message("unknown_columns", columns=", ".join(unknown)))
+
+
+def finish(figure, entry: dict) -> None:
+    """Translate the texts of a figure and set its title and source line."""
+    translate(figure)
+    figure.suptitle(entry["title"][current()], x=0.01, ha="left")
+    width = 54 if current() == "zh" else 112
+    figure.supxlabel(
+        textwrap.fill(source_line(entry), width), x=0.01, ha="left", fontsize=_points("font.size"), color="#555555"
+    )
+
+
+def _points(parameter: str) -> float:
+    from matplotlib import rcParams
+
+    return rcParams[parameter]
+
+
+def translate(figure) -> None:
+    """Replace every text of a figure that is a key of the terms by its label; axes get their units too."""
+    for axes in figure.axes:
+        axes.set_xlabel(labelled(axes.get_xlabel()))
+        axes.set_ylabel(labelled(axes.get_ylabel()))
+        axes.set_title(label(axes.get_title(loc="left")), loc="left")
+        for axis in (axes.xaxis, axes.yaxis):
+            names = [text.get_text() for text in axis.get_ticklabels()]
+            if any(name in language.terms() for name in names):
+                axis.set_ticks(axis.get_ticklocs(), labels=[label(name) for name in names])
+        legend = axes.get_legend()
+        for text in [*axes.texts, *([legend.get_title(), *legend.get_texts()] if legend else [])]:
+            text.set_text(label(text.get_text()))
+
+
+def png(figure) -> bytes:
+    """Figure as a palette PNG at 100 dots per inch, the same bytes each time."""
+    from PIL import Image
+
+    raw = io.BytesIO()
+    figure.savefig(raw, format="png", dpi=100, bbox_inches=None)
+    small = io.BytesIO()
+    Image.open(raw).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def figure_bundle(figure, alt: str) -> tuple[dict, dict]:
+    """Display data of a figure and their metadata with the alt text."""
+    import base64
+
+    bundle = {"image/png": base64.b64encode(png(figure)).decode(), "text/plain": alt}
+    return bundle, {"image/png": {"alt": alt}}
+
+
+def _cell(value) -> str:
+    if isinstance(value, float):
+        return "" if value != value else f"{value:,.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, str):
+        return label(value)
+    return "" if str(value) == "<NA>" else f"{value:,}" if abs(value) >= 10_000 else str(value)
+
+
+def _table_bundle(table) -> dict:
+    shown = table.rename(columns=labelled)
+    shown.columns.name = None
+    text = {column: [_cell(value) for value in shown[column]] for column in shown.columns}
+    printed = type(table)(text, index=range(1, len(table) + 1))
+    return {
+        "text/html": printed.to_html(index=False, border=0, justify="left"),
+        "text/plain": printed.to_string(index=False),
+    }

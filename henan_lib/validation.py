@@ -1,0 +1,67 @@
+"""Find every problem of a table at once, by row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from .language import message
+
+
+def _cell_problem(field: dict, text: str) -> str | None:
+    rules = field.get("constraints", {})
+    if text == "":
+        return message("expected_value") if rules.get("required") else None
+    if field["type"] == "string":
+        if "enum" in rules and text not in rules["enum"]:
+            return message("expected_one_of", values=", ".join(rules["enum"]))
+        return None
+    try:
+        value = int(text) if field["type"] == "integer" else float(text)
+    except ValueError:
+        return message("expected_integer" if field["type"] == "integer" else "expected_number")
+    low, high = rules.get("minimum", float("-inf")), rules.get("maximum", float("inf"))
+    return None if low <= value <= high else message("expected_range", low=low, high=high)
+
+
+def problems(entry: dict, content: bytes) -> list[str]:
+    """Problems of a CSV file against its descriptor.
+
+    Parameters
+    ----------
+    entry : dict
+        The table's resource in the descriptor.
+    content : bytes
+        The file.
+
+    Returns
+    -------
+    list of str
+        One sentence per problem in the session's language, in the order of the file; empty if there is none.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [message("not_utf8", position=error.start)]
+    rows = list(csv.reader(io.StringIO(text)))
+    fields = {field["name"]: field for field in entry["schema"]["fields"]}
+    header = rows[0] if rows else []
+    if header != list(fields):
+        return [message("wrong_header", have=", ".join(header), want=", ".join(fields))]
+    found, seen = [], {}
+    keys = [header.index(name) for name in entry["schema"]["primaryKey"]]
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(header):
+            found.append(message("wrong_width", row=number, have=len(row), want=len(header)))
+            continue
+        for name, cell in zip(header, row):
+            wanted = _cell_problem(fields[name], cell)
+            if wanted:
+                found.append(message("cell_problem", row=number, column=name, have=cell, want=wanted))
+        key = tuple(row[index] for index in keys)
+        if key in seen:
+            found.append(message("duplicate_key", row=number, other=seen[key], key=", ".join(key)))
+        seen.setdefault(key, number)
+    if len(rows) - 1 != entry["rows"]:
+        found.append(message("wrong_row_count", have=len(rows) - 1, want=entry["rows"]))
+    return found
