@@ -122,10 +122,12 @@ def recompute(check: dict):
     return value if isinstance(value, iv.mpf) else iv.mpf(str(value))
 
 
-def _shown(value, printed: str) -> str:
-    unit = last_digit(printed)
-    decimals = len(unit) - 2 if "." in unit else 0
-    low, high = (f"{float(edge.a):.{decimals + 1}f}" for edge in (value.a, value.b))
+def _shown(value, row) -> str:
+    """A recomputed number with one digit more than the printed one; years and counts as they are."""
+    unit = last_digit(row["printed"])
+    whole = row["kind"] in ("date", "count", "rank")
+    decimals = 0 if whole else len(unit) - 1 if "." in unit else 1
+    low, high = (f"{float(edge):.{decimals}f}" for edge in ((value.a.mid, value.b.mid) if value.delta > 1e-9 else [value.mid] * 2))
     return low if low == high else f"{low}–{high}"
 
 
@@ -169,7 +171,7 @@ def _result(key: str, check: dict, row, language: str) -> dict:
     found, result = "", "not_checkable"
     if "expression" in check:
         value = recompute(check)
-        found, result = _shown(value, row["printed"]), judge(row, value)
+        found, result = _shown(value, row), judge(row, value)
     explained = check.get("explanation", {}).get(language, "")
     return {
         "check": key,

@@ -62,7 +62,8 @@ def load(name: str):
     Returns
     -------
     pandas.DataFrame
-        One row per observation; integers as ``int64`` (``Int64`` where gaps may stand), numbers as
+        One row per observation. A pair of columns ``title_zh``, ``title_en`` gets a third, ``title``, in the
+        session's language. Integers as ``int64`` (``Int64`` where gaps may stand), numbers as
         ``float64``.
         Changing it does not touch the next load. ``attrs["table"]`` holds the name.
 
@@ -79,7 +80,10 @@ def load(name: str):
     >>> hl.load("us_urban_census").query("year == 1950").urban_share_pct.item()
     63.98
     """
-    return _read(data_folder(), resource(name)["name"]).copy()
+    frame = _read(data_folder(), resource(name)["name"]).copy()
+    for column in [column for column in frame.columns if column.endswith("_zh")]:
+        frame[column.removesuffix("_zh")] = frame[column.removesuffix("zh") + current()]
+    return frame
 
 
 @functools.cache

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 
+from .language import current
 from .style import GREY, INK, PALETTE, STAGE_COLOURS
 
 
 def stage_bands(axes, low: float = 30, high: float = 70):
-    """Tint the three stages between 0 and 100 % behind a figure and name them at the left edge.
+    """Tint the three stages between 0 and 100 % behind a figure and name them where lines rarely pass.
 
     Parameters
     ----------
@@ -29,9 +32,11 @@ def stage_bands(axes, low: float = 30, high: float = 70):
     >>> len(stage_bands(axes).texts)
     3
     """
-    for (name, colour), bottom, top in zip(STAGE_COLOURS.items(), (0, low, high), (low, high, 100)):
+    corners = [(0.98, 1.5, "right", "bottom"), (0.98, low + 1.5, "right", "bottom"), (0.02, 98.5, "left", "top")]
+    for (name, colour), bottom, top, corner in zip(STAGE_COLOURS.items(), (0, low, high), (low, high, 100), corners):
         axes.axhspan(bottom, top, color=colour, alpha=0.08, linewidth=0)
-        axes.annotate(name, (0.01, (bottom + top) / 2), xycoords=("axes fraction", "data"), color=colour, va="center")
+        x, y, ha, va = corner
+        axes.annotate(name, (x, y), xycoords=("axes fraction", "data"), color=colour, ha=ha, va=va)
     axes.set_ylim(0, 100)
     return axes
 
@@ -161,37 +166,48 @@ def dumbbells(data, left: str, right: str, name: str, *, ax=None):
     return ax
 
 
-def argument_map(outline, links, *, ax=None):
-    """The report's argument: problems on the left, focuses on the right, a line where a measure answers.
+def argument_map(columns, links, *, ax=None):
+    """Boxes in columns from left to right: the first column in reading order, the last two joined by links.
 
     Parameters
     ----------
-    outline : pandas.DataFrame
-        Columns ``node``, ``side`` (0, 1, 2 from the left) and ``order``; labels come from the terms.
+    columns : list of pandas.DataFrame
+        One table per column of boxes, each with ``id`` (section) and ``label``.
     links : pandas.DataFrame
-        Columns ``source``, ``target`` and ``weight``.
+        Columns ``problem``, ``measure`` (ids of boxes) and ``measures_linked``, which sets the width of the line.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure if not given.
 
     Returns
     -------
     matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> boxes = [pd.DataFrame({"id": [name], "label": [name]}) for name in "abc"]
+    >>> links = pd.DataFrame({"problem": ["b"], "measure": ["c"], "measures_linked": [3]})
+    >>> len(argument_map(boxes, links).texts)
+    3
     """
     ax = ax or plt.subplots()[1]
-    place = {row.node: (row.side, row.order) for row in outline.itertuples()}
-    for row in links.itertuples():
-        (x0, y0), (x1, y1) = place[row.source], place[row.target]
-        ax.plot([x0 + 0.3, x1 - 0.3], [y0, y1], color=GREY, linewidth=row.weight, alpha=0.55, zorder=1)
-    for row in outline.itertuples():
-        ax.annotate(
-            row.node,
-            (row.side, row.order),
-            ha="center",
-            va="center",
-            color=INK,
-            bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": PALETTE[row.side]},
-        )
-    ax.set_xlim(-0.5, outline["side"].max() + 0.5)
-    ax.set_ylim(outline["order"].max() + 0.7, outline["order"].min() - 0.7)
+    place = {}
+    for side, boxes in enumerate(columns):
+        for height, box in zip(np.linspace(1, 0, len(boxes)), boxes.itertuples()):
+            place[box.id] = (side, height)
+            ax.annotate(
+                textwrap.fill(f"§{box.id} {box.label}", 13 if current() == "zh" else 24),
+                (side, height),
+                ha="center",
+                va="center",
+                color=INK,
+                bbox={"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": PALETTE[side], "linewidth": 1.5},
+            )
+    for box, after in zip(columns[0]["id"], columns[0]["id"][1:]):
+        ax.annotate("", place[after], place[box], arrowprops={"arrowstyle": "->", "color": GREY}, zorder=0)
+    for link in links.itertuples():
+        (x0, y0), (x1, y1) = place[link.problem], place[link.measure]
+        ax.plot([x0, x1], [y0, y1], color=GREY, linewidth=link.measures_linked / 4, alpha=0.6, zorder=0)
+    ax.set(xlim=(-0.45, len(columns) - 0.55), ylim=(-0.09, 1.09))
     ax.axis("off")
     return ax

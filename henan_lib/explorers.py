@@ -109,13 +109,12 @@ class StagesPicture(Picture):
             lines.text(0.5, 0.5, message("nothing_chosen"), transform=lines.transAxes, ha="center")
         lines.set(xlim=(1950, 2050), ylim=(0, 100), xlabel="year", ylabel="urban_share_pct")
         colours = [style.STAGE_COLOURS[name] for name in STAGES]
-        self.bars = bars.barh(range(3), [0] * 3, color=colours)
+        self.bars = bars.barh(range(3), [0] * 3, height=0.5, color=colours)
         bars.set_yticks([])
         bars.set_xticks([])
-        bars.set(xlim=(0, 260), xlabel="countries_or_areas")
+        bars.set(xlim=(0, 260), ylim=(-0.4, 2.8), title="areas")
         bars.grid(False)
-        self.counts = [bars.text(4, place - 0.5, "", color=colour, va="bottom") for place, colour in enumerate(colours)]
-        bars.set_ylim(-0.6, 2.6)
+        self.counts = [bars.text(4, place + 0.32, "", color=colour) for place, colour in enumerate(colours)]
         style.translate(self.figure)
         self.bands = [lines.axhspan(0, 1, color=colour, alpha=0.08, linewidth=0) for colour in colours]
         self.cursor = lines.axvline(1950, color=style.INK, linewidth=1.5)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import textwrap
 import tomllib
 from pathlib import Path
 
@@ -120,8 +119,13 @@ def catalogue_entry(figure_id: str) -> dict:
 def source_line(entry: dict) -> str:
     """Sources of a catalogue entry with their vintages, as printed below the figure."""
     key = "source_line_zh" if current() == "zh" else "source_line"
-    lines = list(dict.fromkeys(resource(name)[key] for name in entry["tables"]))
-    return message("source_line", sources=("；" if current() == "zh" else "; ").join(lines))
+    separator = "；" if current() == "zh" else "; "
+    lines, room = [""], 52 if current() == "zh" else 100
+    for source in dict.fromkeys(resource(name)[key] for name in entry["tables"]):
+        if lines[-1] and len(lines[-1] + source) > room:
+            lines.append("")
+        lines[-1] += source + separator
+    return message("source_line", sources="\n".join(lines).removesuffix(separator))
 
 
 def caption(entry: dict) -> str:
@@ -191,10 +195,7 @@ def finish(figure, entry: dict) -> None:
     """Translate the texts of a figure and set its title and source line."""
     translate(figure)
     figure.suptitle(entry["title"][current()], x=0.01, ha="left")
-    width = 54 if current() == "zh" else 112
-    figure.supxlabel(
-        textwrap.fill(source_line(entry), width), x=0.01, ha="left", fontsize=_points("font.size"), color="#555555"
-    )
+    figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=_points("font.size"), color="#555555")
 
 
 def _points(parameter: str) -> float:
@@ -211,7 +212,7 @@ def translate(figure) -> None:
         axes.set_title(label(axes.get_title(loc="left")), loc="left")
         for axis in (axes.xaxis, axes.yaxis):
             names = [text.get_text() for text in axis.get_ticklabels()]
-            if any(name in language.terms() for name in names):
+            if names and all(name in language.terms() for name in names):
                 axis.set_ticks(axis.get_ticklocs(), labels=[label(name) for name in names])
         legend = axes.get_legend()
         for text in [*axes.texts, *([legend.get_title(), *legend.get_texts()] if legend else [])]:

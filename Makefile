@@ -1,0 +1,59 @@
+# Study course on Henan's new-type urbanization. `make help` lists what there is.
+EDITION ?= zh
+CHAPTER ?= 0
+PYTHON  ?= python3
+BIN     := .venv/bin
+UV      := $(shell command -v uv 2>/dev/null)
+NOTEBOOKS := $(wildcard notebooks/zh/*.ipynb notebooks/en/*.ipynb)
+export OPENBLAS_NUM_THREADS = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test check reset doctor data notebooks lock font bench
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
+
+# The environment is remade when the lock or the package changes, and only then.
+.venv/ready: requirements.lock pyproject.toml
+ifdef UV
+	test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) .venv
+	uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+else
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endif
+	$(BIN)/python -m henan_lib.settings
+	touch $@
+
+lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
+	$(BIN)/henan lab --edition $(EDITION)
+
+test: .venv/ready ## every test
+	$(BIN)/python -m pytest tests
+
+check: .venv/ready ## quick tests while working: no browser, no notebooks
+	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/notebooks -q
+
+reset: .venv/ready ## restore your copy of a chapter (CHAPTER=1), keep the old one beside it
+	$(BIN)/henan reset --edition $(EDITION) $(CHAPTER)
+
+doctor: .venv/ready ## is this machine in order?
+	$(BIN)/henan doctor --edition $(EDITION)
+
+data: .venv/ready ## re-hash and validate the tables, list what a change touches
+	$(BIN)/python -m henan_lib.maintenance
+
+notebooks: .venv/ready ## execute all notebooks in place
+	$(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level WARN \
+	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras --no-header pyproject.toml -o requirements.lock
+
+font: ## build the Chinese font from every character of the repository (needs uv)
+	uv run --quiet --no-project --isolated --with fonttools --with noto-cjk-sans-otc==0.0.1 python henan_lib/fonts/build.py
+
+bench: .venv/ready ## ratios: import, load, chapter, explorer step
+	$(BIN)/python tests/benchmarks/bench.py
