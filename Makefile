@@ -24,17 +24,16 @@ else
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 endif
-	$(BIN)/python -m henan_lib.settings
 	touch $@
 
 lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 	$(BIN)/henan lab --edition $(EDITION)
 
 test: .venv/ready ## every test
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest
 
-check: .venv/ready ## quick tests while working: no browser, no notebooks
-	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/notebooks -q
+check: .venv/ready ## quick tests while working: no browser, no second runs; NOTEBOOK=path adds one chapter
+	$(BIN)/python -m pytest tests henan_lib $(NOTEBOOK) --ignore tests/browser -m 'not slow' -q
 
 reset: .venv/ready ## restore your copy of a chapter (CHAPTER=1), keep the old one beside it
 	$(BIN)/henan reset --edition $(EDITION) $(CHAPTER)

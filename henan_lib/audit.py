@@ -50,8 +50,9 @@ def interval(row):
     Examples
     --------
     >>> import henan_lib as hl
-    >>> interval(hl.ledger(section="1.2", region="Germany").iloc[0])
-    mpi('64.650000000000006', '64.75')
+    >>> meant = interval(hl.ledger(section="1.2", region="Germany").iloc[0])
+    >>> round(float(meant.a.mid), 2), round(float(meant.b.mid), 2)
+    (64.65, 64.75)
     """
     from mpmath import inf, iv
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -66,9 +67,32 @@ def reset_chapter(edition: str, chapter: int, clone: Path = CLONE) -> Path:
     return kept
 
 
+def write_lab_settings(edition: str, prefix: Path = Path(sys.prefix)) -> Path:
+    """Settings of this environment's JupyterLab: its language, and nothing fetched from the network.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written, ``overrides.json`` of the environment; the learner's home is left alone.
+    """
+    settings = {
+        "@jupyterlab/apputils-extension:notification": {
+            "fetchNews": "false",
+            "checkForUpdates": False,
+            "doNotDisturbMode": True,
+        },
+        "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN" if edition == "zh" else "default"},
+    }
+    file = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(settings, indent=1), encoding="utf-8")
+    return file
+
+
 def open_lab(edition: str, *options: str) -> None:
     """Open JupyterLab on the first chapter of an edition; replaces this process."""
     folder = copy_chapters(edition)
+    write_lab_settings(edition)
     first = next(path.name for path in chapters(edition))
     command = [sys.executable, "-m", "jupyterlab", str(folder / first), f"--ServerApp.root_dir={CLONE}", *options]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 
 import ipywidgets as widgets
-import matplotlib.pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from . import charts, style
@@ -20,6 +19,7 @@ class Picture:
 
     Subclasses build ``self.figure`` and ``self.moving`` in ``background(state)`` and set the moving artists
     in ``move(state)``. ``background_of(state)`` names the part of the state that the background depends on.
+    The figure is not pyplot's, so that no notebook shows it a second time.
     """
 
     figure: Figure | None = None
@@ -70,7 +70,6 @@ class Picture:
         wanted = self.background_of(state)
         new = self.figure is None or wanted != self._drawn_for
         if new:
-            self.close()
             self.background(state)
             self.figure.canvas.draw()
             self.figure.set_layout_engine("none")
@@ -80,8 +79,6 @@ class Picture:
 
     def close(self) -> None:
         """Forget the figure."""
-        if self.figure is not None:
-            plt.close(self.figure)
         self.figure = None
 
 
@@ -101,7 +98,9 @@ class StagesPicture(Picture):
         return state["areas"], current()
 
     def background(self, state: dict) -> None:
-        self.figure, (lines, bars) = plt.subplots(1, 2, width_ratios=[3, 1])
+        self.figure = Figure()
+        FigureCanvasAgg(self.figure)
+        lines, bars = self.figure.subplots(1, 2, width_ratios=[3, 1])
         chosen = self.shares[self.shares["area_code"].isin(state["areas"])]
         if len(chosen):
             charts.urban_share_lines(chosen, ax=lines)
@@ -198,8 +197,7 @@ class Explorer(widgets.VBox):
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
-        picture = base64.b64encode(self.image.value).decode()
-        data = super()._repr_mimebundle_(**kwargs) | {"image/png": picture, "text/plain": self.alt}
+        data = super()._repr_mimebundle_(**kwargs) | style.picture_bundle(self.image.value, self.alt)
         return data, {"image/png": {"alt": self.alt}}
 
 

@@ -63,9 +63,9 @@ def labelled(key: object) -> str:
     return f"{row['zh']}（{unit}）" if current() == "zh" else f"{row['en']} ({unit})"
 
 
-def message(key: str, **values: object) -> str:
+def message(name: str, /, **values: object) -> str:
     """Sentence for the reader in the session's language, its placeholders filled."""
-    return terms()[key][current()].format(**values)
+    return terms()[name][current()].format(**values)
 
 
 class Prose(str):

@@ -11,8 +11,8 @@ from . import language
 from .catalog import resource
 from .language import current, data_folder, label, labelled, message
 
-# Okabe and Ito's colours, told apart under the common colour-vision deficiencies.
-PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#4D9FD0", "#3D3D3D", "#8C510A"]
+# After Okabe and Ito; a test holds every pair apart under the common colour-vision deficiencies.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#C0609A", "#5C3317", "#4896C8", "#3D3D3D"]
 STAGE_COLOURS = {"initial_stage": "#B8860B", "middle_stage": "#009E73", "advanced_stage": "#0072B2"}
 GREY, INK = "#8A8A8A", "#222222"
 FONT_FILE = Path(__file__).parent / "fonts" / "HenanSansSC-Regular.otf"
@@ -159,28 +159,36 @@ def show(thing, figure_id: str, *, data=None) -> None:
     --------
     >>> import henan_lib as hl
     >>> hl.start("en")
-    >>> hl.show(hl.tables().head(2), "tables")  # doctest: +ELLIPSIS
-    Table ...
+    >>> hl.show(hl.tables().head(2), "tables")  # doctest: +ELLIPSIS +NORMALIZE_WHITESPACE
+    Table Title Vintage Rows ...
     """
     from IPython.display import display
 
     entry = catalogue_entry(figure_id)
     if hasattr(thing, "columns"):
         _known_columns(thing)
-        display(_table_bundle(thing), raw=True)
+        display(Shown(_table_bundle(thing)))
     else:
+        from matplotlib import pyplot
+
         _known_columns(data)
         finish(thing, entry)
-        bundle, metadata = figure_bundle(thing, entry["alt"][current()])
-        display(bundle, metadata=metadata, raw=True)
-        _close(thing)
+        display(Shown(picture_bundle(png(thing), entry["alt"][current()]), entry["alt"][current()]))
+        pyplot.close(thing)
     display(language.Prose(caption(entry)))
 
 
-def _close(figure) -> None:
-    from matplotlib import pyplot
+class Shown:
+    """Finished output: rich in a notebook, text in a terminal; a picture carries its alt text in the metadata."""
 
-    pyplot.close(figure)
+    def __init__(self, bundle: dict, alt: str | None = None):
+        self.bundle, self.alt = bundle, alt
+
+    def __repr__(self) -> str:
+        return self.bundle["text/plain"]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return self.bundle, {"image/png": {"alt": self.alt}} if self.alt else {}
 
 
 def _known_columns(data) -> None:
@@ -230,12 +238,11 @@ def png(figure) -> bytes:
     return small.getvalue()
 
 
-def figure_bundle(figure, alt: str) -> tuple[dict, dict]:
-    """Display data of a figure and their metadata with the alt text."""
+def picture_bundle(picture: bytes, alt: str) -> dict:
+    """Display data of a PNG with its alt text as the plain form."""
     import base64
 
-    bundle = {"image/png": base64.b64encode(png(figure)).decode(), "text/plain": alt}
-    return bundle, {"image/png": {"alt": alt}}
+    return {"image/png": base64.b64encode(picture).decode(), "text/plain": alt}
 
 
 def _cell(value) -> str:

@@ -19,7 +19,7 @@ def _cell_problem(field: dict, text: str) -> str | None:
     try:
         value = int(text) if field["type"] == "integer" else float(text)
     except ValueError:
-        return message("expected_integer" if field["type"] == "integer" else "expected_number")
+        return message("expected_integer" if field["type"] == "integer" else "cell_number")
     low, high = rules.get("minimum", float("-inf")), rules.get("maximum", float("inf"))
     return None if low <= value <= high else message("expected_range", low=low, high=high)
 

@@ -1,0 +1,69 @@
+"""Reading the chapters, and running their code cells in process."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+STEMS = sorted(path.stem for path in (NOTEBOOKS / "en").glob("[0-9]*.ipynb"))
+PATHS = [NOTEBOOKS / edition / f"{stem}.ipynb" for stem in STEMS for edition in ("zh", "en")]
+
+
+def read(path):
+    """Notebook at `path`."""
+    return nbformat.read(path, as_version=4)
+
+
+def read_chapter(stem, edition):
+    """Notebook of a chapter in an edition."""
+    return read(NOTEBOOKS / edition / f"{stem}.ipynb")
+
+
+def code_cells(notebook):
+    """Its code cells, in order."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def run_in_process(notebook, monkeypatch):
+    """Names that the code cells define, after they have run in order; nothing is displayed."""
+    import IPython.display
+
+    monkeypatch.setattr(IPython.display, "display", lambda *things, **options: None)
+    names = {}
+    for cell in code_cells(notebook):
+        exec(compile(cell.source, cell.id, "exec"), names)
+    return names
+
+
+def nbval(path, **environment):
+    """Result of nbval on one notebook, in a process of its own."""
+    folder = Path(path).parent
+    for needed in ("conftest.py", "requirements.lock", "pyproject.toml"):
+        if not (folder / needed).exists():
+            shutil.copy(ROOT / needed, folder / needed)
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "--color=no", "-p", "no:cacheprovider", str(path)],
+        env=os.environ | environment, cwd=folder, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+def prose_without_code(source):
+    """Text of a markdown cell without code, formulas, links, and the numbers that only count sections."""
+    text = re.sub(r"```.*?```", " ", source, flags=re.DOTALL)
+    text = re.sub(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)", "] ", text)
+    text = re.sub(r"§\d+(?:\.\d+)*", " ", text)
+    text = re.sub(r"·\s*\d+\s*(?:分钟|min)\b", " ", text)
+    text = re.sub(r"第\d+章|[Cc]hapters? \d+(?:(?:,| and) \d+)*|图\d+-\d+|Figure \d+-\d+|表\d|(?:练习|Exercise )\d[a-z]", " ", text)
+    return re.sub(r"^\s*\d+\.\s", " ", text, flags=re.MULTILINE)
+
+
+def number_tokens(source):
+    """Numbers that a reader meets in the prose of a markdown cell."""
+    return re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", prose_without_code(source))

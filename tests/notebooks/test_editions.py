@@ -1,0 +1,53 @@
+"""The two editions are pairs: the same cells, the same code, prose in its own language."""
+
+import re
+
+import pytest
+
+from .chapters import NOTEBOOKS, STEMS, read_chapter
+
+START = re.compile(r'hl\.start\("(zh|en)"')
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def test_both_editions_have_the_same_chapters():
+    assert STEMS
+    assert sorted(path.stem for path in (NOTEBOOKS / "zh").glob("[0-9]*.ipynb")) == STEMS
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_cells_are_paired_and_code_differs_only_in_the_language(stem):
+    pair = [read_chapter(stem, edition) for edition in ("zh", "en")]
+    assert [(cell.id, cell.cell_type, cell.metadata) for cell in pair[0].cells] == [
+        (cell.id, cell.cell_type, cell.metadata) for cell in pair[1].cells
+    ]
+    assert len({cell.id for cell in pair[0].cells}) == len(pair[0].cells)
+    for edition, notebook in zip(("zh", "en"), pair):
+        started = [START.search(cell.source)[1] for cell in notebook.cells if START.search(cell.source)]
+        assert started == [edition]
+    for zh, en in zip(pair[0].cells, pair[1].cells):
+        if zh.cell_type == "code":
+            assert START.sub("", zh.source) == START.sub("", en.source), zh.id
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_prose_is_in_its_language_and_built_alike(stem):
+    for zh, en in zip(read_chapter(stem, "zh").cells, read_chapter(stem, "en").cells):
+        if zh.cell_type != "markdown":
+            continue
+        assert CHINESE.search(zh.source), zh.id
+        latin_share = len(re.findall("[A-Za-z]", en.source)) / len(re.sub(r"\s", "", en.source))
+        assert latin_share > 0.5, en.id
+        for pattern in (r"^#+ ", r"^\*\*", r"^- ", r"^\d\. ", r"^\|"):
+            assert len(re.findall(pattern, zh.source, re.MULTILINE)) == len(re.findall(pattern, en.source, re.MULTILINE)), (zh.id, pattern)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_must_sections_fit_two_periods(stem):
+    for edition, must, minutes in (("zh", "必[讲做]", r"(\d+)分钟"), ("en", "must", r"(\d+) min")):
+        headings = [
+            line for cell in read_chapter(stem, edition).cells if cell.cell_type == "markdown"
+            for line in cell.source.splitlines() if line.startswith("#")
+        ]  # fmt: skip
+        taken = [int(re.search(minutes, line)[1]) for line in headings if re.search(rf"· {must}", line)]
+        assert taken and sum(taken) <= 90

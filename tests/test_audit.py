@@ -1,0 +1,122 @@
+"""Intervals, verdicts and checks: a number means what it was printed to."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mpmath import inf
+
+import henan_lib as hl
+from henan_lib import language
+from henan_lib.audit import VERDICTS, checks, interval, judge
+
+REPORT = next((Path(__file__).parents[2] / "shared" / "report").glob("*.txt"), None)
+
+
+def row(printed, qualifier="exact", value=None, value_high=None):
+    value = float(re.search(r"\d+(\.\d+)?", printed)[0]) if value is None else value
+    return pd.Series({"printed": printed, "qualifier": qualifier, "value": value, "value_high": value_high, "kind": "observed"})
+
+
+@pytest.mark.parametrize(
+    ("printed", "qualifier", "low", "high"),
+    [
+        ("55.43%", "exact", 55.425, 55.435),
+        ("79%", "exact", 78.5, 79.5),
+        ("80%左右", "about", 76, 84),
+        ("近20%", "nearly", 19, 20),
+        ("超过60%", "over", 60, inf),
+        ("不足1千人", "under", -inf, 1),
+    ],
+)
+def test_interval_of_each_qualifier(printed, qualifier, low, high):
+    found = interval(row(printed, qualifier))
+    assert float(found.a.mid) == pytest.approx(low) and float(found.b.mid) == pytest.approx(high)
+
+
+def test_interval_of_a_range_and_of_an_unknown_qualifier():
+    found = interval(row("第19 — 25位", "range", 19, 25))
+    assert (found.a, found.b) == (19, 25)
+    with pytest.raises(KeyError):
+        interval(row("5", "perhaps"))
+
+
+@given(st.decimals(1, 99, places=2))
+def test_the_printed_number_always_agrees_with_itself(value):
+    assert judge(row(f"{value}%"), value) == "agrees"
+
+
+@given(st.decimals(1, 90, places=2), st.integers(1, 400))
+def test_verdicts_follow_the_distance(value, hundredths):
+    verdict = judge(row(f"{value}%"), float(value) + hundredths / 100)
+    assert verdict == ("rounding" if hundredths == 1 else "conflicts")
+
+
+def test_only_exact_numbers_can_be_a_matter_of_rounding():
+    assert judge(row("近20%", "nearly"), 20.5) == "conflicts"
+    assert judge(row("超过60%", "over"), 59.9) == "conflicts"
+
+
+def test_every_check_evaluates_and_says_why_where_it_must():
+    results = hl.audit()
+    rows = hl.load("ledger").set_index("id")
+    assert set(results["verdict"]) <= set(VERDICTS)
+    for key, check in checks().items():
+        assert check["row"] in rows.index, key
+        result = results.set_index("check").loc[key]
+        for edition in language.LANGUAGES:
+            assert check["statement"][edition], key
+            if result["verdict"] in ("conflicts", "not_checkable"):
+                sentences = re.split(r"(?<=[。；.])\s*(?=\S)", check["explanation"][edition])
+                assert len(sentences) >= 2, (key, edition)
+        assert bool(check.get("kind")) == (result["verdict"] == "conflicts"), key
+        if "kind" in check:
+            assert language.terms()[check["kind"]]["kind"] == "value", key
+
+
+def test_audit_can_be_asked_by_section_and_verdict():
+    language.use("zh")
+    assert set(hl.audit(section="1.2")["section"]) == {"1.2"}
+    conflicts = hl.audit(section="1.2", verdict="conflicts")
+    assert {"germany-1950", "japan-1950", "japan-1970", "world-half-year", "highly-urban-1950"} == set(conflicts["check"])
+    assert conflicts["explanation"].str.contains("[\u4e00-\u9fff]").all()
+
+
+def test_ledger_can_be_asked_by_section_region_and_kind():
+    assert set(hl.ledger(section="2.2")["section"].str[:3]) == {"2.2"}
+    assert set(hl.ledger(kind="target")["kind"]) == {"target"}
+    assert hl.ledger(section="1.2", region="Japan")["value"].tolist() == [33, 70]
+    with pytest.raises(ValueError, match="Atlantis"):
+        hl.ledger(region="Atlantis")
+
+
+def sections_of(text):
+    """Text of each section of the report by its numbering, found by the headings alone."""
+    numerals = "一二三四五六七八九十"
+    path, sections, current = [], {"0": ""}, "0"
+    for line in re.sub(r"\[bookmark: [^\]]*\]", "", text).splitlines():
+        for depth, pattern in enumerate([rf"^([{numerals}])、", rf"^（([{numerals}])）", r"^(\d)\.(?!\d)", r"^（(\d)）"]):
+            heading = re.match(pattern, line)
+            if heading and len(path) >= depth:
+                mark = heading[1]
+                path = [*path[:depth], str(numerals.index(mark) + 1 if mark in numerals else mark)]
+                current = ".".join(path)
+                break
+        table = re.match(r"^表([12])", line)
+        current = f"table{table[1]}" if table else current
+        sections[current] = sections.get(current, "") + line + "\n"
+    return sections
+
+
+@pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
+def test_every_printed_token_stands_in_its_own_section():
+    sections = {key: re.sub(r"\s+", "", text) for key, text in sections_of(REPORT.read_text(encoding="utf-8")).items()}
+    wrong = [
+        line.id
+        for line in hl.load("ledger").itertuples()
+        if re.sub(r"\s+", "", line.printed) not in sections.get(line.section, "")
+    ]
+    assert not wrong

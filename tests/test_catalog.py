@@ -1,0 +1,130 @@
+"""Tables load with their types, from anywhere, and a damaged file says everything that is wrong with it."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+import henan_lib as hl
+from henan_lib import catalog, language
+
+
+@pytest.fixture
+def copied_data(tmp_path, monkeypatch):
+    """A data package of one's own to damage."""
+    folder = shutil.copytree(language.data_folder(), tmp_path / "data")
+    monkeypatch.setenv("HENAN_DATA", str(folder))
+    yield folder
+    monkeypatch.undo()
+
+
+def test_every_table_loads_with_the_types_of_its_descriptor():
+    expected = {"string": "str", "number": "float64"}
+    for name, entry in catalog.resources().items():
+        frame = hl.load(name)
+        assert len(frame) == entry["rows"], name
+        for field in entry["schema"]["fields"]:
+            kind = str(frame[field["name"]].dtype)
+            assert kind in ("int64", "Int64") if field["type"] == "integer" else kind == expected[field["type"]], name
+
+
+def test_changing_a_loaded_table_does_not_touch_the_next_load():
+    mine = hl.load("us_urban_census")
+    mine["urban_share_pct"] = 0.0
+    assert hl.load("us_urban_census")["urban_share_pct"].min() > 0
+
+
+def test_paired_columns_follow_the_language():
+    language.use("zh")
+    assert (hl.load("outline")["title"] == hl.load("outline")["title_zh"]).all()
+    language.use("en")
+    assert (hl.load("outline")["title"] == hl.load("outline")["title_en"]).all()
+
+
+def test_an_unknown_name_gets_the_closest_ones():
+    with pytest.raises(KeyError, match="world_urban_share"):
+        hl.load("world_urban_shares")
+    with pytest.raises(catalog.UnknownTable) as problem:
+        hl.describe("zzz")
+    assert "us_urban_census" in str(problem.value)
+
+
+def test_the_working_directory_does_not_matter(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    catalog._read.cache_clear()
+    assert len(hl.load("urban_threshold")) == 99
+
+
+def edit(path, row, old, new):
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert old in lines[row - 1]
+    lines[row - 1] = lines[row - 1].replace(old, new, 1)
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_damaged_file_lists_every_problem_by_row_and_column(copied_data):
+    path = copied_data / "reference" / "us_urban_census.csv"
+    edit(path, 2, "5.13", "513")
+    edit(path, 3, "6.07", "six")
+    edit(path, 4, "observed", "guessed")
+    edit(path, 5, "1820", "1810")
+    edit(path, 6, "8.77", "")
+    with pytest.raises(catalog.DataProblem) as problem:
+        hl.load("us_urban_census")
+    text = str(problem.value)
+    for expected in (
+        'row 2, column urban_share_pct: has "513", expected a value from 0 to 100',
+        'row 3, column urban_share_pct: has "six", expected a number',
+        'row 4, column status: has "guessed", expected one of: observed',
+        "row 5 repeats the key of row 4",
+        'row 6, column urban_share_pct: has "", expected a value',
+        "5 problem(s)",
+        "git checkout -- data/reference/us_urban_census.csv",
+    ):
+        assert expected in text
+
+
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        (lambda path: path.write_bytes(path.read_text(encoding="utf-8").replace("USA", "美国").encode("gbk")), "not UTF-8"),
+        (lambda path: path.write_text("", encoding="utf-8"), "the header is"),
+        (lambda path: edit(path, 1, "year", "Year"), "the header is"),
+        (lambda path: edit(path, 3, ",", ",,"), "row 3 has 7 cells"),
+        (lambda path: path.write_text(path.read_text(encoding="utf-8") + "USA,2009,80,1,1,observed\n", encoding="utf-8"), "24 rows"),
+        (lambda path: edit(path, 3, "6.07", "6.08"), "its checksum differs"),
+        (lambda path: path.unlink(), "is missing"),
+    ],
+)
+def test_each_kind_of_damage_is_named(copied_data, damage, expected):
+    damage(copied_data / "reference" / "us_urban_census.csv")
+    with pytest.raises(catalog.DataProblem, match=expected):
+        hl.load("us_urban_census")
+
+
+def test_a_changed_cell_with_its_hash_is_simply_other_data(copied_data):
+    from hashlib import sha256
+
+    path = copied_data / "reference" / "us_urban_census.csv"
+    edit(path, 3, "6.07", "6.08")
+    descriptor = copied_data / "datapackage.json"
+    package = json.loads(descriptor.read_text(encoding="utf-8"))
+    for entry in package["resources"]:
+        if entry["name"] == "us_urban_census":
+            entry["hash"] = "sha256:" + sha256(path.read_bytes()).hexdigest()
+    descriptor.write_text(json.dumps(package), encoding="utf-8")
+    assert hl.load("us_urban_census").query("year == 1800")["urban_share_pct"].item() == 6.08
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_description_and_citation_of_every_table(edition):
+    language.use(edition)
+    for name, entry in catalog.resources().items():
+        text = hl.describe(name)
+        for field in entry["schema"]["fields"]:
+            assert field["name"] in text
+        plain, bibtex = hl.cite(name).split("\n\n")
+        assert entry["citation"]["title"] in plain
+        assert bibtex.startswith(f"@misc{{{name},") and bibtex.count("{") == bibtex.count("}")
+    assert isinstance(hl.tables(), pd.DataFrame)

@@ -1,0 +1,49 @@
+"""Charts draw the numbers they are given."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+import henan_lib as hl
+
+
+def test_urban_share_lines_draw_every_value_and_dash_the_projections():
+    table = hl.load("world_urban_share").query("area_code in ['CHN', 'JPN']")
+    axes = hl.charts.urban_share_lines(table)
+    drawn = {tuple(point) for line in axes.lines for point in line.get_xydata().round(3).tolist()}
+    assert drawn == {tuple(point) for point in table[["year", "urban_share_pct"]].astype(float).round(3).to_numpy().tolist()}
+    dashed = [line for line in axes.lines if line.get_linestyle() != "-"]
+    assert len(dashed) == 2 and all(line.get_xdata().min() == 2018 for line in dashed)
+    assert {text.get_text() for text in axes.texts} == {"CHN", "JPN"}
+
+
+def test_line_labels_have_the_colour_of_their_line_and_do_not_overlap():
+    codes = ["CAN", "DEU", "FRA", "GBR", "USA", "AUS", "NLD"]
+    axes = hl.charts.urban_share_lines(hl.load("world_urban_share").query("area_code in @codes"))
+    heights = sorted(text.xy[1] for text in axes.texts)
+    assert min(np.diff(heights)) >= 0.054 * abs(np.subtract(*axes.get_ylim()))
+    ends = {tuple(line.get_xydata()[-1]): line.get_color() for line in axes.lines}
+    assert {text.get_color() for text in axes.texts} <= set(ends.values())
+
+
+def test_dumbbells_put_both_values_on_the_row_of_their_label():
+    table = pd.DataFrame({"printed_pct": [10.0, 50.0], "source_pct": [20.0, 40.0], "row": ["upper", "lower"]})
+    axes = hl.charts.dumbbells(table, "printed_pct", "source_pct", "row")
+    hollow, full = (collection.get_offsets().tolist() for collection in axes.collections[1:])
+    assert hollow == [[10, 1], [50, 0]] and full == [[20, 1], [40, 0]]
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["upper", "lower"]
+
+
+def test_stage_bands_meet_at_the_thresholds():
+    figure, axes = plt.subplots()
+    hl.charts.stage_bands(axes, 40, 80)
+    edges = [(band.get_y(), band.get_y() + band.get_height()) for band in axes.patches]
+    assert edges == [(0, 40), (40, 80), (80, 100)]
+
+
+def test_argument_map_draws_a_line_for_each_link_as_wide_as_its_count():
+    boxes = [pd.DataFrame({"id": ids, "label": ids}) for ids in (["1"], ["2", "3"], ["4"])]
+    links = pd.DataFrame({"problem": ["2", "3"], "measure": ["4", "4"], "measures_linked": [4, 8]})
+    axes = hl.charts.argument_map(boxes, links)
+    assert [line.get_linewidth() for line in axes.lines] == [1, 2]
+    assert [text.get_text() for text in axes.texts] == ["§1 1", "§2 2", "§3 3", "§4 4"]

@@ -1,0 +1,153 @@
+"""The data package is valid, and keeps the rules that a descriptor cannot say."""
+
+import csv
+import re
+
+import frictionless
+import pandas as pd
+import pytest
+
+import henan_lib as hl
+from henan_lib import catalog, language
+
+UNITS_BY_ENDING = {
+    "_pct": "percent",
+    "population": "persons",
+    "_inhabitants": "persons",
+    "_km2": "km2",
+}
+
+
+def test_frictionless_finds_the_package_valid():
+    report = frictionless.validate(str(language.data_folder() / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])
+
+
+def test_every_file_of_the_package_is_described_and_ends_in_a_plain_newline():
+    folder = language.data_folder()
+    described = {entry["path"] for entry in catalog.resources().values()}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")} - {"terms.csv"}
+    assert files == described
+    for path in folder.rglob("*.csv"):
+        content = path.read_bytes()
+        assert content.endswith(b"\n") and b"\r" not in content and not content.startswith(b"\xef\xbb\xbf"), path
+
+
+def test_every_table_says_where_it_is_from():
+    for name, entry in catalog.resources().items():
+        for key in ("title", "description", "vintage", "source_line"):
+            assert entry[key].strip() and entry[f"{key}_zh"].strip(), (name, key)
+        assert entry["sources"] and entry["licenses"] and entry["citation"]["year"].isdigit(), name
+        assert all(source["title"] and source["title_zh"] for source in entry["sources"]), name
+
+
+def test_every_column_has_a_label_a_definition_and_the_unit_its_name_promises():
+    terms = language.terms()
+    for name, entry in catalog.resources().items():
+        for field in entry["schema"]["fields"]:
+            place = (name, field["name"])
+            assert field["description"] and field["description_zh"], place
+            assert terms[field["name"]]["kind"] == "column", place
+            assert terms[field["name"]]["unit"] == field.get("unit", ""), place
+            for ending, unit in UNITS_BY_ENDING.items():
+                if field["type"] != "string" and field["name"].endswith(ending):
+                    assert field["unit"] == unit, place
+
+
+def test_shares_lie_between_0_and_100():
+    for name in catalog.resources():
+        for column in [column for column in hl.load(name).columns if column.endswith("_pct")]:
+            assert hl.load(name)[column].dropna().between(0, 100).all(), (name, column)
+
+
+def test_urban_and_rural_people_make_the_share():
+    for name, slack in (("world_urban_share", 0.06), ("us_urban_census", 0.006)):
+        table = hl.load(name)
+        large = table[table["urban_population"] + table["rural_population"] > 1_000_000]
+        share = 100 * large["urban_population"] / (large["urban_population"] + large["rural_population"])
+        assert (share - large["urban_share_pct"]).abs().max() <= slack, name
+
+
+@pytest.mark.parametrize("name", ["china_population", "province_census", "prefecture_census", "county_2020"])
+def test_urban_and_rural_make_the_total(name):
+    table = hl.load(name).dropna(subset=["urban_population", "rural_population"])
+    assert len(table)
+    assert (table["urban_population"] + table["rural_population"] == table["population"]).all()
+    share = 100 * table["urban_population"] / table["population"]
+    assert (share - table["urban_share_pct"]).abs().max() <= 0.0051
+
+
+def test_parts_add_up_to_the_published_total():
+    prefectures = hl.load("prefecture_census").query("year == 2020")
+    provinces = hl.load("province_census").query("year == 2020")
+    counties = hl.load("county_2020")
+    henan = provinces.query("province_code == '410000'")
+    assert len(prefectures) == 18 and len(provinces) == 31
+    assert prefectures["population"].sum() == henan["population"].item()
+    assert prefectures["urban_population"].sum() == henan["urban_population"].item()
+    by_unit = counties.groupby("unit_code")["population"].sum()
+    assert by_unit.equals(prefectures.set_index("unit_code")["population"].astype(by_unit.dtype))
+
+
+def test_continents_add_up_to_the_world():
+    table = hl.load("world_urban_share").set_index(["area_code", "year"])["urban_population"]
+    continents = ["africa", "asia", "europe", "latin_america", "northern_america", "oceania"]
+    parts = sum(table[continent] for continent in continents)
+    assert ((parts - table["world"]).abs() / table["world"]).max() < 1e-4
+
+
+def test_projections_begin_after_2018():
+    table = hl.load("world_urban_share")
+    assert (table["status"] == "projection").eq(table["year"] > 2018).all()
+
+
+def test_the_two_world_bank_editions_are_kept_apart_and_the_older_is_the_un():
+    editions = hl.load("world_bank_urban_share")
+    older = editions.query("vintage == 'wdi_2025_07' and area_code != 'world'")
+    both = older.merge(hl.load("world_urban_share"), on=["area_code", "year"])
+    assert len(both) > 13_000
+    assert (both["urban_share_pct_x"] - both["urban_share_pct_y"]).abs().max() < 0.001
+    assert set(editions["vintage"]) == {"wdi_2025_07", "wdi_2026_02"}
+
+
+def test_every_code_has_a_label_in_both_languages():
+    terms = language.terms()
+    for name, entry in catalog.resources().items():
+        for field in entry["schema"]["fields"]:
+            values = hl.load(name)[field["name"]].dropna()
+            if field["name"].endswith("_code") or "enum" in field.get("constraints", {}):
+                assert set(values.astype(str)) <= set(terms), (name, field["name"], set(values) - set(terms))
+
+
+def test_terms_have_both_languages_and_one_row_per_key():
+    with open(language.data_folder() / "terms.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["key"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["zh"].strip() and row["en"].strip(), row["key"]
+        assert row["unit"] == "" or language.terms()[row["unit"]]["kind"] == "unit", row["key"]
+        placeholders = [set(re.findall(r"{(\w+)}", row[edition])) for edition in language.LANGUAGES]
+        assert placeholders[0] == placeholders[1], row["key"]
+        if row["kind"] == "glossary":
+            assert row["definition_zh"] and row["definition_en"], row["key"]
+        if row["kind"] in ("place", "column", "unit", "message", "glossary"):
+            assert not re.search("[\u4e00-\u9fff]", row["en"]), row["key"]
+
+
+def test_ledger_ids_follow_their_sections_and_values_their_tokens():
+    ledger = hl.load("ledger")
+    outline = set(hl.load("outline")["section"])
+    for row in ledger.itertuples():
+        assert row.id.rsplit("-", 1)[0] == row.section and row.section in outline, row.id
+        assert (row.qualifier == "range") == pd.notna(row.value_high), row.id
+        decimal = re.fullmatch(r"[^\d.]*(\d+\.\d+|\d{2,})[^\d.+]*", row.printed)
+        if decimal and row.qualifier != "range" and row.unit in ("%", "万人", "亿元", "元", "percentage points"):
+            assert float(decimal[1]) == row.value, row.id
+
+
+def test_strategy_tree_is_a_tree_and_links_join_what_exists():
+    tree = hl.load("strategy_tree")
+    assert set(tree["parent"]) - {"3"} <= set(tree["id"])
+    links = hl.load("problem_measure_links")
+    assert set(links["measure"]) <= set(tree["id"])
+    assert set(links["problem"]) <= set(hl.load("problems").query("scope == 'henan'")["id"])

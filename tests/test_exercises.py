@@ -1,0 +1,129 @@
+"""A check knows right answers in any sensible form, names each known mistake, and never raises."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import henan_lib as hl
+from henan_lib import exercises, language
+from henan_lib.quizzes import Quiz
+
+ALL = exercises.exercises()
+MISTAKES = [(number, key) for number, exercise in ALL.items() for key in exercise["mistakes"]]
+NONSENSE = [
+    "no idea", "", "NaN", [], {}, object(), float("nan"), float("inf"), True, b"1", 1 + 2j, lambda: 1, pd.DataFrame(),
+    pd.Series(dtype=float), np.array([1, 2]), datetime.date(2020, 1, 1), pd.NA, hl, "1e999", [[1], [2, 3]], pd.DataFrame({"a": [object()]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ALL)
+def test_the_solution_is_right(number):
+    assert exercises.diagnose(number, exercises.answer_of(ALL[number]["solution"]))[0] == "right"
+
+
+@pytest.mark.parametrize(("number", "key"), MISTAKES)
+def test_each_known_mistake_is_named(number, key):
+    found, sentence = exercises.diagnose(number, exercises.answer_of(ALL[number]["mistakes"][key]["code"]))
+    assert found == key
+    assert ALL[number]["mistakes"][key]["en"] in sentence
+
+
+@pytest.mark.parametrize("number", ALL)
+def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
+    assert exercises.diagnose(number, ...)[0] == exercises.diagnose(number, None)[0] == "unanswered"
+    for answer in NONSENSE:
+        found, sentence = exercises.diagnose(number, answer)
+        assert found in ("unreadable", "not_yet"), answer
+        assert sentence
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.lists(st.floats()), st.dictionaries(st.text(), st.floats())))
+def test_no_answer_raises(answer):
+    for number in ALL:
+        exercises.diagnose(number, answer)
+
+
+def test_a_number_may_come_in_any_sensible_form():
+    right = exercises.answer_of(ALL["0a"]["solution"])
+    forms = [right, str(right), f"{right:.1f} %", f"{right:.1f}％", np.float64(right), np.array([right]), pd.Series([right]), [right]]
+    for form in forms:
+        assert exercises.diagnose("0a", form)[0] == "right", form
+    assert exercises.diagnose("0a", right / 100)[0] == "fraction"
+    assert exercises.diagnose("0a", right + 0.2)[0] == "not_yet"
+
+
+def test_a_table_may_come_in_another_order_or_shape():
+    right = exercises.answer_of(ALL["1b"]["solution"])
+    shuffled = right.sort_index(ascending=False)
+    for form in (shuffled, shuffled.astype(float), shuffled.to_dict(), shuffled.rename_axis("x").reset_index(name="y")):
+        assert exercises.diagnose("1b", form)[0] == "right", form
+    almost = right.copy()
+    almost.iloc[0] += 1
+    assert exercises.diagnose("1b", almost)[0] == "not_yet"
+
+
+def test_a_drawing_may_be_a_figure_or_axes_with_lines_in_any_order():
+    import matplotlib.pyplot as plt
+
+    shares = hl.load("world_urban_share").query("status == 'estimate'")
+    figure, axes = plt.subplots()
+    for area in ("KOR", "JPN"):
+        line = shares[shares["area_code"] == area]
+        axes.plot(line["year"], line["urban_share_pct"])
+    assert exercises.diagnose("1c", axes)[0] == exercises.diagnose("1c", figure)[0] == "right"
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_hints_come_one_by_one_and_texts_exist_in_both_languages(edition, capsys):
+    language.use(edition)
+    for number, exercise in ALL.items():
+        exercises._hints_seen.clear()
+        for hint in [*exercise["hints"][edition], exercise["hints"][edition][-1]]:
+            hl.hint(number)
+            assert hint in capsys.readouterr().out
+        assert len(exercise["hints"]["zh"]) == len(exercise["hints"]["en"]) == 2
+        for mistake in exercise["mistakes"].values():
+            assert mistake[edition]
+        hl.solution(number)
+        assert exercise["solution"].strip() in capsys.readouterr().out
+
+
+def test_no_sentence_before_the_second_hint_gives_the_answer_away():
+    for number, exercise in ALL.items():
+        if exercise["kind"] != "number":
+            continue
+        answer = f"{exercises.answer_of(exercise['solution']):.1f}"
+        texts = [exercise["hints"][edition][0] for edition in language.LANGUAGES]
+        texts += [mistake[edition] for mistake in exercise["mistakes"].values() for edition in language.LANGUAGES]
+        assert not any(answer in text for text in texts), number
+
+
+def test_an_unknown_exercise_or_quiz_says_which_there_are():
+    for call in (hl.hint, hl.solution, lambda number: hl.check(number, 1)):
+        with pytest.raises(KeyError, match="1a"):
+            call("9z")
+    with pytest.raises(KeyError, match="There are: 1"):
+        hl.quiz("9")
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_quiz_gives_feedback_on_every_option(edition):
+    language.use(edition)
+    questions = exercises.quiz_questions("1")
+    assert len(questions) == 5
+    quiz = hl.quiz("1")
+    assert isinstance(quiz, Quiz)
+    for question, box in zip(questions, quiz.children):
+        _, buttons, feedback = box.children
+        assert sum(option.get("right", False) for option in question["options"]) == 1
+        for place, option in enumerate(question["options"]):
+            buttons.value = place
+            assert ("✓" in feedback.value) == option.get("right", False)
+            assert option["feedback"][edition][:10] in feedback.value
+    text = quiz._repr_mimebundle_()["text/plain"]
+    assert questions[4]["question"][edition] in text and questions[4]["options"][0]["feedback"][edition] not in text
