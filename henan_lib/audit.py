@@ -40,7 +40,8 @@ def interval(row):
     -------
     mpmath.iv.mpf
         exact: half of the last printed digit on either side; about: 5 % on either side; nearly: from 0.95 of
-        the value to the value; over, under: half-lines; range: from the lower to the upper value.
+        the value to the value; over, under: half-lines; range: from the lower to the upper value; an exact
+        fraction such as 1/5: half a unit of its denominator on either side.
 
     Raises
     ------
@@ -58,6 +59,10 @@ def interval(row):
 
     value = iv.mpf(str(row["value"]))
     half = iv.mpf(last_digit(row["printed"])) / 2
+    fraction = re.fullmatch(r"(\d+)/(\d+)", row["printed"])
+    if fraction and row["qualifier"] == "exact":
+        low, high = (int(fraction[1]) / (iv.mpf(fraction[2]) + step) for step in (0.5, -0.5))
+        return iv.mpf([low.a, high.b])
     bounds = {
         "exact": lambda: (value - half, value + half),
         "about": lambda: (value * (1 - iv.mpf(ABOUT)), value * (1 + iv.mpf(ABOUT))),
@@ -83,8 +88,8 @@ def judge(row, recomputed) -> str:
     Returns
     -------
     str
-        ``agrees`` if the intervals meet; ``rounding`` if an exact one misses by at most one unit of its last
-        printed digit; else ``conflicts``.
+        ``agrees`` if the intervals meet; ``rounding`` if an exact measured one misses by at most one unit of its
+        last printed digit (a rank, a count, a date or a fraction is right or wrong); else ``conflicts``.
 
     Examples
     --------
@@ -100,7 +105,8 @@ def judge(row, recomputed) -> str:
     if printed.a <= found.b and found.a <= printed.b:
         return "agrees"
     distance = max(printed.a - found.b, found.a - printed.b)
-    return "rounding" if row["qualifier"] == "exact" and distance <= iv.mpf(last_digit(row["printed"])).b else "conflicts"
+    measured = row["qualifier"] == "exact" and row["kind"] not in ("rank", "count", "date") and "/" not in row["printed"]
+    return "rounding" if measured and distance <= iv.mpf(last_digit(row["printed"])).b else "conflicts"
 
 
 @functools.cache
@@ -124,10 +130,10 @@ def recompute(check: dict):
 
 
 def _shown(value, row) -> str:
-    """A recomputed number with one digit more than the printed one; years and counts as they are."""
+    """A recomputed number with one digit more than the printed one; ranks, counts and years as they are."""
     unit = last_digit(row["printed"])
-    whole = row["kind"] in ("date", "count", "rank")
-    decimals = 0 if whole else len(unit) - 1 if "." in unit else 1
+    whole = row["kind"] in ("rank", "count", "date")
+    decimals = 0 if whole else 3 if "/" in row["printed"] else len(unit) - 1 if "." in unit else 1
     low, high = (f"{float(edge):.{decimals}f}" for edge in ((value.a.mid, value.b.mid) if value.delta > 1e-9 else [value.mid] * 2))
     return low if low == high else f"{low}–{high}"
 
@@ -146,7 +152,8 @@ def audit(section: str | None = None, verdict: str | None = None):
     -------
     pandas.DataFrame
         Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``kind``,
-        ``explanation``; texts in the session's language, verdict and kind as stable keys.
+        ``explanation``; texts in the session's language, verdict and kind as stable keys. The kind of an agreeing
+        check is ``trap`` where a naive recomputation would have called it a conflict.
 
     Examples
     --------
@@ -173,7 +180,7 @@ def _result(key: str, check: dict, row, language: str) -> dict:
     if "expression" in check:
         value = recompute(check)
         found, result = _shown(value, row), judge(row, value)
-    explained = check.get("explanation", {}).get(language, "")
+    why = check.get("trap") or check.get("explanation", {})
     return {
         "check": key,
         "section": row["section"],
@@ -181,6 +188,6 @@ def _result(key: str, check: dict, row, language: str) -> dict:
         "printed": row["printed"],
         "recomputed": found,
         "verdict": result,
-        "kind": check.get("kind", ""),
-        "explanation": explained,
+        "kind": check.get("kind", "trap" if "trap" in check else ""),
+        "explanation": why.get(language, ""),
     }

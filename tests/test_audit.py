@@ -13,6 +13,10 @@ import henan_lib as hl
 from henan_lib import language
 from henan_lib.audit import VERDICTS, checks, interval, judge
 
+CONFLICT_KINDS = {
+    "misprint", "stale_year", "unstated_denominator", "other_population_base",
+    "other_definition", "other_edition", "loose_term", "date",
+}  # fmt: skip
 REPORT = next((Path(__file__).parents[2] / "shared" / "report").glob("*.txt"), None)
 
 
@@ -55,6 +59,19 @@ def test_verdicts_follow_the_distance(value, hundredths):
     assert verdict == ("rounding" if hundredths == 1 else "conflicts")
 
 
+@pytest.mark.parametrize("kind", ["rank", "count", "date"])
+def test_a_rank_a_count_or_a_date_is_right_or_wrong(kind):
+    line = row("第25位", value=25)
+    line["kind"] = kind
+    assert judge(line, 26) == "conflicts" and judge(line, 25) == "agrees"
+
+
+def test_an_exact_fraction_is_read_by_its_denominator():
+    line = row("1/5", value=0.2)
+    assert [judge(line, value) for value in (0.2, 0.19, 0.3)] == ["agrees", "agrees", "conflicts"]
+    assert float(interval(line).a.mid) == pytest.approx(1 / 5.5) and float(interval(line).b.mid) == pytest.approx(1 / 4.5)
+
+
 def test_only_exact_numbers_can_be_a_matter_of_rounding():
     assert judge(row("近20%", "nearly"), 20.5) == "conflicts"
     assert judge(row("超过60%", "over"), 59.9) == "conflicts"
@@ -72,9 +89,11 @@ def test_every_check_evaluates_and_says_why_where_it_must():
             if result["verdict"] in ("conflicts", "not_checkable"):
                 sentences = re.split(r"(?<=[。；.])\s*(?=\S)", check["explanation"][edition])
                 assert len(sentences) >= 2, (key, edition)
-        assert bool(check.get("kind")) == (result["verdict"] == "conflicts"), key
-        if "kind" in check:
-            assert language.terms()[check["kind"]]["kind"] == "value", key
+        assert (result["kind"] in CONFLICT_KINDS) == (result["verdict"] == "conflicts"), key
+        assert (result["kind"] == "trap") == ("trap" in check), key
+        if "trap" in check:
+            assert result["verdict"] == "agrees", key
+        assert not result["kind"] or language.terms()[result["kind"]]["kind"] == "value", key
 
 
 def test_audit_can_be_asked_by_section_and_verdict():
