@@ -123,7 +123,7 @@ def recompute(check: dict):
     """Value of a check's expression: an interval, in the printed unit of its ledger row."""
     from mpmath import iv
 
-    rows = load("ledger").set_index("id", drop=False)
+    rows = _rows(data_folder())
     names = {"load": load, "printed": lambda key: interval(rows.loc[key]), "rows": rows, "iv": iv}
     value = eval(check["expression"], names)  # noqa: S307 - our own data file
     return value if isinstance(value, iv.mpf) else iv.mpf(str(value))
@@ -163,19 +163,25 @@ def audit(section: str | None = None, verdict: str | None = None):
     """
     import pandas as pd
 
+    sections = _rows(data_folder())["section"]
+    asked = [key for key, check in checks().items() if within(sections[check["row"]], section)]
+    results = [_result(data_folder(), key, current()) for key in asked]
     return pd.DataFrame(
-        [row for row in _results(data_folder(), current()) if within(row["section"], section) and verdict in (None, row["verdict"])],
+        [row for row in results if verdict in (None, row["verdict"])],
         columns=["check", "section", "statement", "printed", "recomputed", "verdict", "kind", "explanation"],
     )
 
 
 @functools.cache
-def _results(folder: Path, language: str) -> list[dict]:
-    rows = load("ledger").set_index("id", drop=False)
-    return [_result(key, check, rows.loc[check["row"]], language) for key, check in checks().items()]
+def _rows(folder: Path):
+    """Ledger by id."""
+    return load("ledger").set_index("id", drop=False)
 
 
-def _result(key: str, check: dict, row, language: str) -> dict:
+@functools.cache
+def _result(folder: Path, key: str, language: str) -> dict:
+    check = checks()[key]
+    row = _rows(folder).loc[check["row"]]
     found, result = "", "not_checkable"
     if "expression" in check:
         value = recompute(check)

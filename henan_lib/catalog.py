@@ -11,8 +11,6 @@ from pathlib import Path
 
 from .language import current, data_folder, label, message
 
-PANDAS_TYPES = {"string": "str", "integer": "int64", "number": "float64"}
-
 
 class DataProblem(Exception):
     """A table on disk is not what the descriptor says; the message lists every problem."""
@@ -80,14 +78,12 @@ def load(name: str):
     >>> hl.load("us_urban_census").query("year == 1950").urban_share_pct.item()
     63.98
     """
-    frame = _read(data_folder(), resource(name)["name"]).copy()
-    for column in [column for column in frame.columns if column.endswith("_zh")]:
-        frame[column.removesuffix("_zh")] = frame[column.removesuffix("zh") + current()]
-    return frame
+    resource(name)
+    return _read(data_folder(), name, current()).copy(deep=False)
 
 
 @functools.cache
-def _read(folder: Path, name: str):
+def _read(folder: Path, name: str, language: str):
     import pandas as pd
 
     entry = resource(name)
@@ -103,15 +99,31 @@ def _read(folder: Path, name: str):
         raise DataProblem(
             "\n".join([message("data_problem", table=name, count=len(found)), *found, message("restore", path=entry["path"])])
         )
-    types = {field["name"]: _pandas_type(field) for field in entry["schema"]["fields"]}
-    frame = pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""], engine="c")
+    types = {field["name"]: _types()[_kind(field)] for field in entry["schema"]["fields"]}
+    frame = pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""], low_memory=False)
+    pairs = [column.removesuffix("_zh") for column in types if column.endswith("_zh")]
+    frame = frame.assign(**{column: frame[f"{column}_{language}"] for column in pairs}) if pairs else frame
     frame.attrs["table"] = name
     return frame
 
 
-def _pandas_type(field: dict) -> str:
-    with_gaps = not field.get("constraints", {}).get("required")
-    return "Int64" if field["type"] == "integer" and with_gaps else PANDAS_TYPES[field["type"]]
+@functools.cache
+def _types() -> dict:
+    """Types as objects: pandas would look up each name again for each column."""
+    import numpy as np
+    import pandas as pd
+
+    return {
+        "string": pd.StringDtype(na_value=np.nan),
+        "number": np.dtype("float64"),
+        "integer": np.dtype("int64"),
+        "integer with gaps": pd.Int64Dtype(),
+    }
+
+
+def _kind(field: dict) -> str:
+    with_gaps = field["type"] == "integer" and not field.get("constraints", {}).get("required")
+    return "integer with gaps" if with_gaps else field["type"]
 
 
 def tables():

@@ -114,7 +114,7 @@ def urban_share_lines(data, *, ax=None):
     ax = ax or plt.subplots()[1]
     names = list(dict.fromkeys(data["area_code"]))
     palette = dict(zip(names, sns.color_palette(n_colors=len(names))))
-    common = {"x": "year", "y": "urban_share_pct", "hue": "area_code", "palette": palette, "legend": False, "errorbar": None}
+    common = {"x": "year", "y": "urban_share_pct", "hue": "area_code", "palette": palette, "legend": False, "estimator": None}
     last = data.loc[data["status"] != "projection", "year"].max()
     sns.lineplot(data[data["year"] >= last], ax=ax, linestyle=(0, (2, 2)), linewidth=1.6, **common)
     sns.lineplot(data[data["year"] <= last], ax=ax, linewidth=2.2, **common)

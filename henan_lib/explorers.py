@@ -48,8 +48,6 @@ class Picture:
 
     def frame(self, state: dict) -> bytes:
         """PNG of a state: the kept background with the moving artists drawn over it."""
-        from PIL import Image
-
         if self._prepare(state) or self._still is None:
             for artist in self.moving:
                 artist.set_animated(True)
@@ -59,10 +57,8 @@ class Picture:
         canvas.restore_region(self._still)
         for artist in self.moving:
             self.figure.draw_artist(artist)
-        width, height = canvas.get_width_height()
-        image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
         stream = io.BytesIO()
-        image.save(stream, "PNG", compress_level=1)
+        style.drawn(canvas).save(stream, "PNG", compress_level=1)
         return stream.getvalue()
 
     def _prepare(self, state: dict) -> bool:
@@ -242,7 +238,7 @@ def stages(
         rows=6,
         description=label("areas"),
         layout=wide,
-        style=described,
+        style={"description_width": "initial"},
     )
     limits = widgets.IntRangeSlider(
         value=thresholds, min=0, max=100, description=label("thresholds"), layout=wide, style=described

@@ -11,12 +11,14 @@ LANGUAGES = ("zh", "en")
 _session = {"language": "zh" if os.environ.get("LANG", "").lower().startswith("zh") else "en"}
 
 
+_in_wheel, _in_clone = (Path(__file__).resolve().parents[up] / "data" for up in (0, 1))
+SHIPPED_DATA = _in_wheel if _in_wheel.is_dir() else _in_clone
+
+
 def data_folder() -> Path:
-    """Folder of the data package: ``HENAN_DATA``, else beside the library in a wheel, else in the clone."""
-    if os.environ.get("HENAN_DATA"):
-        return Path(os.environ["HENAN_DATA"])
-    installed = Path(__file__).parent / "data"
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "data"
+    """Folder of the data package: ``HENAN_DATA``, else the one shipped in the wheel or the clone."""
+    chosen = os.environ.get("HENAN_DATA")
+    return Path(chosen) if chosen else SHIPPED_DATA
 
 
 def current() -> str:

@@ -228,14 +228,22 @@ def translate(figure) -> None:
 
 
 def png(figure) -> bytes:
-    """Figure as a palette PNG at 100 dots per inch, the same bytes each time."""
+    """Figure as a palette PNG at its own size and resolution, the same bytes each time."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
-    raw = io.BytesIO()
-    figure.savefig(raw, format="png", dpi=100, bbox_inches=None)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
     small = io.BytesIO()
-    Image.open(raw).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    drawn(canvas).quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=6)
     return small.getvalue()
+
+
+def drawn(canvas):
+    """What stands on an Agg canvas, as an image without transparency."""
+    from PIL import Image
+
+    return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
 
 def picture_bundle(picture: bytes, alt: str) -> dict:

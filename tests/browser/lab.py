@@ -1,0 +1,103 @@
+"""JupyterLab and Chromium, as a learner meets them."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from henan_lib import course
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SHOTS = Path(os.environ.get("HENAN_SCREENSHOTS", Path(__file__).parents[2] / "build" / "screenshots"))
+READY = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+STATE = """() => ({
+  idle: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle',
+  waiting: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\*/.test(e.textContent)).length,
+  done: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\d/.test(e.textContent)).length,
+  faults: document.querySelectorAll('[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]').length,
+})"""
+
+
+@contextlib.contextmanager
+def jupyterlab(folder, edition, *notebooks):
+    """Address of a JupyterLab that serves copies of the notebooks with the course's settings."""
+    root = folder / "my-course"
+    root.mkdir()
+    for notebook in notebooks:
+        shutil.copy(notebook, root)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    settings = course.write_lab_settings(edition, folder / "environment")
+    chosen = json.loads(settings.read_text(encoding="utf-8"))
+    chosen["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
+    settings.write_text(json.dumps(chosen), encoding="utf-8")
+    with open(folder / "lab.log", "wb") as log:
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+                "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}",
+                f"--LabApp.app_settings_dir={settings.parent}", "--LabApp.expose_app_in_browser=True",
+            ],
+            stdout=log, stderr=log, env=os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config")},
+        )  # fmt: skip
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{base}/api/status?token={token}", timeout=1)
+                break
+            assert server.poll() is None, (folder / "lab.log").read_text(encoding="utf-8")
+            time.sleep(0.1)
+        yield lambda notebook: f"{base}/lab/workspaces/test/tree/{notebook}?reset&token={token}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def open_page(playwright, size=(1280, 900)):
+    """A page of headless Chromium, and the list of requests that would leave the machine."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    outside: list[str] = []
+
+    def watch(request):
+        if not request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):
+            outside.append(request.url)
+
+    page.on("request", watch)
+    page.on("websocket", watch)
+    return page, outside
+
+
+def open_notebook(page, address, cells):
+    """Open a notebook and wait for all its cells and for its kernel."""
+    page.goto(address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Notebook", timeout=60_000)
+    page.wait_for_function("n => document.querySelectorAll('.jp-Notebook .jp-Cell').length === n", arg=cells, timeout=60_000)
+    page.wait_for_selector(READY, timeout=60_000)
+
+
+def restart_and_run_all(page, cells):
+    """Kernel → Restart and Run All, whatever the language of the menu; wait until every cell is done."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    page.wait_for_function(f"({STATE})().done === 0")
+    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+    page.click(".jp-Dialog .jp-mod-accept")
+    page.wait_for_function("() => document.querySelectorAll('.jp-Dialog').length === 0")
+    deadline, quiet = time.time() + 120, 0
+    while time.time() < deadline:
+        state = page.evaluate(STATE)
+        quiet = quiet + 1 if state["idle"] and not state["waiting"] and state["done"] == cells else 0
+        if quiet >= 3:
+            return state
+        page.wait_for_timeout(200)
+    raise TimeoutError(state)

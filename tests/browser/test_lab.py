@@ -1,0 +1,44 @@
+"""A learner opens a chapter in JupyterLab, runs it, and moves the explorer; nothing leaves the machine."""
+
+import pytest
+
+from ..notebooks.chapters import NOTEBOOKS, code_cells, read
+from . import lab
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
+]
+CHAPTER = "01_concepts_and_global_stages.ipynb"
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_chapter_runs_and_its_explorer_answers(edition, tmp_path):
+    original = NOTEBOOKS / edition / CHAPTER
+    chapter = read(original)
+    lab.SHOTS.mkdir(parents=True, exist_ok=True)
+    with lab.jupyterlab(tmp_path, edition, original) as address, playwright.sync_playwright() as running:
+        page, outside = lab.open_page(running)
+        lab.open_notebook(page, address(CHAPTER), len(chapter.cells))
+        assert ("内核" in page.inner_text("#jp-MainMenu")) == (edition == "zh")
+        state = lab.restart_and_run_all(page, len(code_cells(chapter)))
+        assert state["faults"] == 0
+
+        place = [cell.id for cell in chapter.cells].index("explorer")
+        explorer = page.locator(".jp-Notebook .jp-Cell").nth(place)
+        explorer.scroll_into_view_if_needed()
+        picture, caption = explorer.locator("img").first, explorer.locator("[role=status]")
+        page.wait_for_timeout(500)
+        before, sentence = picture.screenshot(), caption.inner_text()
+        handle = explorer.locator(".noUi-handle").first
+        handle.focus()
+        for _ in range(25):
+            handle.press("ArrowRight")
+        page.wait_for_function("text => !document.querySelector('[role=status]').innerText.includes(text)", arg=sentence)
+        page.wait_for_timeout(500)
+        assert "1975" in caption.inner_text()
+        assert picture.screenshot() != before
+        explorer.screenshot(path=lab.SHOTS / f"explorer-{edition}.png")
+        page.screenshot(path=lab.SHOTS / f"lab-{edition}.png")
+        assert outside == []
