@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from .catalog import load
-from .language import current, data_folder
+from .language import current, data_folder, message
 from .ledger import within
 
 VERDICTS = ["agrees", "rounding", "conflicts", "not_checkable"]
@@ -155,6 +155,11 @@ def audit(section: str | None = None, verdict: str | None = None):
         ``explanation``; texts in the session's language, verdict and kind as stable keys. The kind of an agreeing
         check is ``trap`` where a naive recomputation would have called it a conflict.
 
+    Raises
+    ------
+    ValueError
+        If the report has no such section, or there is no such verdict.
+
     Examples
     --------
     >>> import henan_lib as hl
@@ -162,6 +167,11 @@ def audit(section: str | None = None, verdict: str | None = None):
     True
     """
     import pandas as pd
+
+    if section is not None and section not in set(load("outline")["section"]):
+        raise ValueError(message("unknown_section", section=section))
+    if verdict is not None and verdict not in VERDICTS:
+        raise ValueError(message("unknown_verdict", verdict=verdict, known=", ".join(VERDICTS)))
 
     sections = _rows(data_folder())["section"]
     asked = [key for key, check in checks().items() if within(sections[check["row"]], section)]

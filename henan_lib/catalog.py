@@ -100,11 +100,17 @@ def _read(folder: Path, name: str, language: str):
             "\n".join([message("data_problem", table=name, count=len(found)), *found, message("restore", path=entry["path"])])
         )
     types = {field["name"]: _types()[_kind(field)] for field in entry["schema"]["fields"]}
-    frame = pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""], low_memory=False)
+    header = {"header": 0} if has_header(entry) else {"header": None, "names": list(types)}
+    frame = pd.read_csv(io.BytesIO(content), **header, dtype=types, keep_default_na=False, na_values=[""], low_memory=False)
     pairs = [column.removesuffix("_zh") for column in types if column.endswith("_zh")]
     frame = frame.assign(**{column: frame[f"{column}_{language}"] for column in pairs}) if pairs else frame
     frame.attrs["table"] = name
     return frame
+
+
+def has_header(entry: dict) -> bool:
+    """Whether a table's file begins with the names of its columns; a grid as printed does not."""
+    return entry.get("dialect", {}).get("header", True)
 
 
 @functools.cache

@@ -1,13 +1,14 @@
-"""Command line: ``henan doctor``, ``cite``, ``lab``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``lab``, ``reset``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from . import catalog, course
+from . import catalog, course, report
+from .audit import VERDICTS, audit
 from .doctor import examine
-from .language import LANGUAGES, current, use
+from .language import LANGUAGES, current, label, message, use
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -18,11 +19,37 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", parents=[edition], help="is this machine ready?")
     cite = commands.add_parser("cite", parents=[edition], help="citation and BibTeX of a table")
     cite.add_argument("table")
+    audit = commands.add_parser("audit", parents=[edition], help="every check of the report's numbers, and your copy of the report")
+    audit.add_argument("--format", choices=["table", "csv", "json", "html"], default="table")
+    audit.add_argument("--section", help="only this section and what lies below it, such as 2.1")
+    audit.add_argument("--verdict", choices=VERDICTS)
+    audit.add_argument("report", nargs="?", help="text of the report: are all numbers of the ledger in their sections?")
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
     reset.add_argument("chapter", type=int)
     return parser
+
+
+def _printed_audit(asked: argparse.Namespace) -> str:
+    checks = audit(section=asked.section, verdict=asked.verdict)
+    if asked.format == "csv":
+        return checks.to_csv(index=False)
+    if asked.format == "json":
+        return checks.to_json(orient="records", force_ascii=False, indent=1)
+    shown = checks.assign(verdict=checks["verdict"].map(label), kind=checks["kind"].map(label)).rename(columns=label)
+    if asked.format == "html":
+        return shown.to_html(index=False)
+    counts = checks["verdict"].value_counts()
+    verdicts = ", ".join(f"{label(verdict)} {counts[verdict]}" for verdict in VERDICTS if verdict in counts)
+    table = shown.drop(columns=label("explanation")).to_string(index=False)
+    return f"{table}\n\n{message('audit_summary', count=len(checks), verdicts=verdicts)}"
+
+
+def _misplaced(path: str) -> list[str]:
+    """A sentence for each row of the ledger that the report does not bear out."""
+    rows = report.misplaced(report.read(path))
+    return [message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,11 +63,17 @@ def main(arguments: list[str] | None = None) -> int:
             return 0 if all(fine for fine, _ in findings) else 1
         if asked.command == "cite":
             print(catalog.cite(asked.table))
+        elif asked.command == "audit":
+            print(_printed_audit(asked))
+            if asked.report:
+                wrong = _misplaced(asked.report)
+                print("\n".join(wrong) or message("audit_ledger_right", count=len(catalog.load("ledger"))), file=sys.stderr)
+                return 1 if wrong else 0
         elif asked.command == "lab":
             course.open_lab(asked.edition, *asked.options)
         elif asked.command == "reset":
             print(course.reset_chapter(asked.edition, asked.chapter))
-    except (catalog.UnknownTable, catalog.DataProblem, FileNotFoundError) as problem:
+    except (catalog.UnknownTable, catalog.DataProblem, report.NotTheReport, FileNotFoundError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

@@ -7,7 +7,9 @@ import json
 import tomllib
 from pathlib import Path
 
+from .catalog import has_header, resource
 from .course import CLONE
+from .validation import problems
 
 
 def rehash(data: Path) -> list[str]:
@@ -31,7 +33,7 @@ def rehash(data: Path) -> list[str]:
         new = {
             "bytes": len(content),
             "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
-            "rows": content.count(b"\n") - 1,
+            "rows": content.count(b"\n") - has_header(entry),
         }
         if any(entry.get(key) != value for key, value in new.items()):
             changed.append(entry["name"])
@@ -71,11 +73,12 @@ def main() -> int:
     report = frictionless.validate(str(data / "datapackage.json"))
     for name, row, field, note in report.flatten(["name", "rowNumber", "fieldName", "note"]):
         print(f"{name}: row {row}, column {field}: {note}")
-    print(f"changed: {', '.join(changed) or 'nothing'}")
+    wrong = [f"{name}: {line}" for name in changed for line in problems(resource(name), (data / resource(name)["path"]).read_bytes())]
+    print("\n".join([*wrong, f"changed: {', '.join(changed) or 'nothing'}"]))
     print("\n".join(touched(changed, CLONE)))
     if changed:
         print("now: make notebooks, look at the figures above, make test")
-    return 0 if report.valid else 1
+    return 0 if report.valid and not wrong else 1
 
 
 if __name__ == "__main__":

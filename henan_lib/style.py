@@ -253,20 +253,31 @@ def picture_bundle(picture: bytes, alt: str) -> dict:
     return {"image/png": base64.b64encode(picture).decode(), "text/plain": alt}
 
 
-def _cell(value) -> str:
-    if isinstance(value, float):
-        return "" if value != value else f"{value:,.2f}".rstrip("0").rstrip(".")
+def _cell(value, column: str) -> str:
     if isinstance(value, str):
-        return label(value)
-    return "" if str(value) == "<NA>" else f"{value:,}" if abs(value) >= 10_000 else str(value)
+        row = language.terms().get(value)
+        return row[current()] if row and row["kind"] in ("place", "value", "unit") else value
+    if value is None or value != value or str(value) == "<NA>":
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return str(value) if column.startswith("year") else f"{value:,}"
 
 
 def _table_bundle(table) -> dict:
-    shown = table.rename(columns=labelled)
-    shown.columns.name = None
-    text = {column: [_cell(value) for value in shown[column]] for column in shown.columns}
-    printed = type(table)(text, index=range(1, len(table) + 1))
+    """A table as HTML, text to the left and numbers to the right, and as plain text."""
+    from html import escape
+
+    import pandas as pd
+
+    sides = ["right" if pd.api.types.is_numeric_dtype(table[name]) else "left" for name in table.columns]
+    header = [labelled(name) for name in table.columns]
+    rows = [[_cell(value, str(name)) for name, value in zip(table.columns, row)] for row in table.itertuples(index=False)]
+
+    def line(tag: str, cells: list[str]) -> str:
+        return "<tr>" + "".join(f'<{tag} style="text-align: {side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells)) + "</tr>"
+
     return {
-        "text/html": printed.to_html(index=False, border=0, justify="left"),
-        "text/plain": printed.to_string(index=False),
+        "text/html": "\n".join(["<table>", line("th", header), *(line("td", row) for row in rows), "</table>"]),
+        "text/plain": pd.DataFrame(rows, columns=header).to_string(index=False),
     }

@@ -110,32 +110,3 @@ def test_ledger_can_be_asked_by_section_region_and_kind():
     assert hl.ledger(section="1.2", region="Japan")["value"].tolist() == [33, 70]
     with pytest.raises(ValueError, match="Atlantis"):
         hl.ledger(region="Atlantis")
-
-
-def sections_of(text):
-    """Text of each section of the report by its numbering, found by the headings alone."""
-    numerals = "一二三四五六七八九十"
-    path, sections, current = [], {"0": ""}, "0"
-    for line in re.sub(r"\[bookmark: [^\]]*\]", "", text).splitlines():
-        for depth, pattern in enumerate([rf"^([{numerals}])、", rf"^（([{numerals}])）", r"^(\d)\.(?!\d)", r"^（(\d)）"]):
-            heading = re.match(pattern, line)
-            if heading and len(path) >= depth:
-                mark = heading[1]
-                path = [*path[:depth], str(numerals.index(mark) + 1 if mark in numerals else mark)]
-                current = ".".join(path)
-                break
-        table = re.match(r"^表([12])", line)
-        current = f"table{table[1]}" if table else current
-        sections[current] = sections.get(current, "") + line + "\n"
-    return sections
-
-
-@pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
-def test_every_printed_token_stands_in_its_own_section():
-    sections = {key: re.sub(r"\s+", "", text) for key, text in sections_of(REPORT.read_text(encoding="utf-8")).items()}
-    wrong = [
-        line.id
-        for line in hl.load("ledger").itertuples()
-        if re.sub(r"\s+", "", line.printed) not in sections.get(line.section, "")
-    ]
-    assert not wrong

@@ -128,3 +128,18 @@ def test_description_and_citation_of_every_table(edition):
         assert entry["citation"]["title"] in plain
         assert bibtex.startswith(f"@misc{{{name},") and bibtex.count("{") == bibtex.count("}")
     assert isinstance(hl.tables(), pd.DataFrame)
+
+
+def test_an_edited_ledger_row_is_named(copied_data):
+    path = copied_data / "report" / "ledger.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    row = {line.split(",")[0]: number for number, line in enumerate(lines, start=1)}
+    edit(path, row["1.2-07"], ",1.2,", ",9.9,")
+    edit(path, row["1.2-08"], ",60.9,", ",69.0,")
+    edit(path, row["1.2-09"], ",%,", ",percent,")
+    with pytest.raises(catalog.DataProblem) as problem:
+        hl.load("ledger")
+    text = str(problem.value)
+    assert f'row {row["1.2-07"]}, column section: has "9.9", expected a key of table outline' in text
+    assert f'row {row["1.2-08"]}, column value: has "69.0", expected the number of the token "60.9%"' in text
+    assert f'row {row["1.2-09"]}, column unit: has "percent", expected one of:' in text

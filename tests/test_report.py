@@ -1,0 +1,139 @@
+"""The ledger against the user's own copy of the report, whatever its form; the printed tables made tidy."""
+
+import json
+import random
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import henan_lib as hl
+from henan_lib import cleaning, cli, language, report
+
+REPORT = next((Path(__file__).parents[2] / "shared" / "report").glob("*.txt"), None)
+
+
+def heading(section):
+    parts = section.split(".")
+    numeral = "零一二三四五六七八九"[int(parts[-1])] if section[:5] != "table" else ""
+    if section.startswith("table"):
+        return f"表{section[-1]}　对照"
+    return [f"{numeral}、甲", f"（{numeral}）乙", f"{parts[-1]}.丙", f"（{parts[-1]}）丁"][len(parts) - 1]
+
+
+def stand_in():
+    """A text with the report's numbering and printed tokens, and none of its sentences."""
+    tokens = hl.load("ledger").groupby("section")["printed"].agg("；又".join).to_dict()
+    order = hl.load("outline")["section"]
+    return "\n".join(("" if section == "0" else heading(section) + "\n") + f"有{tokens.get(section, '')}。" for section in order)
+
+
+def test_every_token_is_found_in_its_section():
+    assert report.misplaced(stand_in()).empty
+
+
+@pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
+def test_every_token_stands_in_its_section_of_the_report():
+    assert report.misplaced(report.read(REPORT)).empty
+
+
+def test_the_stand_in_is_numbered_as_the_report_is():
+    assert list(report.sections(stand_in())) == hl.load("outline")["section"].tolist()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace(" ", ""),
+        lambda text: text.replace("—", "－").replace("%", "％"),
+        lambda text: re.sub("([0-9])", "\\1\u2005", text),
+        lambda text: "\n".join("\n".join(textwrap.wrap(line, 30)) for line in text.split("\n")),
+        lambda text: "\ufeff" + text,
+    ],
+    ids=["crlf", "no spaces", "other dashes", "thin spaces", "hard line breaks", "byte order mark"],
+)
+def test_other_spaces_dashes_and_breaks_do_no_harm(change):
+    assert report.misplaced(change(stand_in())).empty
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_any_usual_encoding_is_read(tmp_path, encoding):
+    path = tmp_path / "report.txt"
+    path.write_bytes(stand_in().encode(encoding))
+    assert report.misplaced(report.read(path)).empty
+
+
+def test_a_moved_or_changed_number_is_named():
+    text = stand_in().replace("64.7%", "64.9%")
+    assert report.misplaced(text)["id"].tolist() == ["1.2-07"]
+
+
+def test_another_document_gets_one_clear_sentence(tmp_path):
+    with pytest.raises(report.NotTheReport, match="probably another document"):
+        report.sections("Dear reader,\nthis is a letter.\n")
+    with pytest.raises(report.NotTheReport, match="no file"):
+        report.read(tmp_path / "gone.txt")
+    picture = tmp_path / "picture.txt"
+    picture.write_bytes(bytes(random.Random(0).randrange(128, 256) for _ in range(999)) + b"\xff\x00")
+    with pytest.raises(report.NotTheReport, match="no text file"):
+        report.read(picture)
+
+
+def test_audit_command_fails_only_when_the_ledger_is_wrong(tmp_path, capsys):
+    right, wrong = tmp_path / "right.txt", tmp_path / "wrong.txt"
+    right.write_text(stand_in(), encoding="utf-8")
+    wrong.write_text(stand_in().replace("64.7%", "64.9%"), encoding="utf-8")
+    assert cli.main(["audit", "--edition", "en", "--section", "1.2", str(right)]) == 0
+    printed = capsys.readouterr()
+    assert "conflicts 5" in printed.out and "All 325 numbers" in printed.err
+    assert cli.main(["audit", "--edition", "en", "--section", "1.2", str(wrong)]) == 1
+    assert "1.2-07" in capsys.readouterr().err
+    assert cli.main(["audit", "--edition", "en", str(tmp_path / "gone.txt")]) == 1
+    assert "no file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_audit_command_in_every_format(edition, capsys):
+    for form, beginning in (("csv", "check,section"), ("json", "["), ("html", "<table")):
+        assert cli.main(["audit", "--edition", edition, "--section", "1.2", "--format", form]) == 0
+        printed = capsys.readouterr().out
+        assert printed.startswith(beginning)
+        if form == "json":
+            assert len(json.loads(printed)) == 17
+    assert cli.main(["audit", "--edition", edition, "--section", "9"]) == 1
+    assert "§9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "clean"), [("table1", cleaning.census_table), ("table2", cleaning.city_table)])
+def test_the_tidy_tables_are_rebuilt_from_the_printed_ones_byte_for_byte(name, clean):
+    rebuilt = clean(hl.load(f"{name}_printed")).to_csv(index=False, lineterminator="\n")
+    assert rebuilt.encode() == (language.data_folder() / "report" / f"{name}.csv").read_bytes()
+
+
+def test_the_ledger_holds_every_cell_of_both_tables():
+    for name in ("table1", "table2"):
+        cells = hl.load(f"{name}_printed").fillna("").to_numpy().ravel().tolist()
+        numbers = sorted(cell.strip() for cell in cells if re.fullmatch(r"[\d.]+\s*", cell))
+        assert numbers == sorted(hl.ledger(section=name)["printed"].str.strip()), name
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from([1, 10_000, 100_000_000]))
+def test_plain_numbers_are_exact(value, factor):
+    from decimal import Decimal
+
+    assert Decimal(cleaning.plain_number(f" {value} ", factor)) == value * factor
+
+
+@given(st.lists(st.sampled_from(["", " ", "六普", "七普"])))
+def test_filled_headers_repeat_what_stands_to_their_left(cells):
+    filled = cleaning.fill_merged(cells)
+    assert len(filled) == len(cells)
+    for place, cell in enumerate(cells):
+        if cell.strip():
+            assert filled[place] == cell.strip()
+        else:
+            assert filled[place] == (filled[place - 1] if place else "")
