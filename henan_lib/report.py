@@ -61,7 +61,7 @@ def _heading(section: str) -> str:
         rf"{NUMERALS[number - 1]}、",
         rf"[（(]{NUMERALS[number - 1]}[）)]",
         rf"{number}\s*[.．、]\s*(?!\d)",
-        rf"[（(]{number}[）)]",
+        rf"[（(]\s*{number}\s*[）)]",
     ][len(parts) - 1]
     return rf"^\s*(?:\[bookmark:[^\]]*\]\s*)?{mark}"
 
