@@ -55,6 +55,20 @@ def test_both_readmes_begin_with_the_two_commands(readme):
         assert (ROOT / target).exists(), target
 
 
+@pytest.mark.parametrize(("readme", "here"), [("README.md", "yes"), ("README.zh.md", "有")])
+def test_the_readmes_say_which_chapters_there_are(readme, here):
+    rows = re.findall(r"^\| (\d) \|.*\| (\S+) \|$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE)
+    chapters = sorted(path.name[1] for path in (ROOT / "notebooks" / "en").glob("[0-9]*.ipynb"))
+    assert [number for number, state in rows if state == here] == chapters
+
+
+def test_the_data_readme_lists_every_table():
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    tables = re.findall(r'"name": "([a-z0-9_]+)",\s*"path"', (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    assert len(tables) > 30
+    assert not [name for name in tables if f"`{name}`" not in text]
+
+
 def test_make_help_lists_what_the_documents_name():
     listed = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for document in ("README.md", "README.zh.md", "CONTRIBUTING.md"):

@@ -87,15 +87,20 @@ def open_notebook(page, address, cells):
 
 
 def restart_and_run_all(page, cells):
-    """Kernel → Restart and Run All, whatever the language of the menu; wait until every cell is done."""
+    """Kernel → Restart and Run All, whatever the language of the menu; wait until every cell is done.
+
+    The command is given again if nothing has begun after a while: on a busy machine it can come before
+    JupyterLab has its session ready, and is then dropped without a word.
+    """
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     page.wait_for_function(f"({STATE})().done === 0")
-    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
-    page.click(".jp-Dialog .jp-mod-accept")
-    page.wait_for_function("() => document.querySelectorAll('.jp-Dialog').length === 0")
-    deadline, quiet = time.time() + 120, 0
+    deadline, again, quiet = time.time() + 180, 0.0, 0
     while time.time() < deadline:
         state = page.evaluate(STATE)
+        if not state["done"] and not state["waiting"] and state["idle"] and time.time() > again:
+            page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+            page.click(".jp-Dialog .jp-mod-accept")
+            again = time.time() + 20
         quiet = quiet + 1 if state["idle"] and not state["waiting"] and state["done"] == cells else 0
         if quiet >= 3:
             return state
