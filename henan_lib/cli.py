@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print("\n".join(wrong) or message("audit_ledger_right", count=len(catalog.load("ledger"))), file=sys.stderr)
                 return 1 if wrong else 0
         elif asked.command == "lab":
-            course.open_lab(asked.edition, *asked.options)
+            return course.open_lab(asked.edition, *asked.options)
         elif asked.command == "reset":
             print(course.reset_chapter(asked.edition, asked.chapter))
     except (catalog.UnknownTable, catalog.DataProblem, report.NotTheReport, FileNotFoundError, ValueError) as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -89,12 +90,14 @@ def write_lab_settings(edition: str, prefix: Path = Path(sys.prefix)) -> Path:
     return file
 
 
-def open_lab(edition: str, *options: str) -> None:
-    """Open JupyterLab on the first chapter of an edition; replaces this process."""
+def open_lab(edition: str, *options: str) -> int:
+    """Open JupyterLab on the learner's copy of the first chapter; its exit code when it ends."""
     folder = copy_chapters(edition)
     write_lab_settings(edition)
     first = next(path.name for path in chapters(edition))
     command = [sys.executable, "-m", "jupyterlab", str(folder / first), f"--ServerApp.root_dir={CLONE}", *options]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    os.execv(sys.executable, command)
+    if os.name == "posix":
+        os.execv(sys.executable, command)
+    return subprocess.call(command)
