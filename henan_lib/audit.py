@@ -134,7 +134,9 @@ def _shown(value, row) -> str:
     unit = last_digit(row["printed"])
     whole = row["kind"] in ("rank", "count", "date")
     decimals = 0 if whole else 3 if "/" in row["printed"] else len(unit) - 1 if "." in unit else 1
-    low, high = (f"{float(edge):.{decimals}f}" for edge in ((value.a.mid, value.b.mid) if value.delta > 1e-9 else [value.mid] * 2))
+    low, high = (
+        f"{float(edge):.{decimals}f}" for edge in ((value.a.mid, value.b.mid) if value.delta > 1e-9 else [value.mid] * 2)
+    )
     return low if low == high else f"{low}–{high}"
 
 

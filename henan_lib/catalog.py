@@ -216,7 +216,9 @@ def cite(name: str) -> Description:
     """
     entry = resource(name)
     source = entry["citation"]
-    plain = f"{source['author']} ({source['year']}). {source['title']}. {_text(entry, 'vintage')}. {entry['licenses'][0]['title']}."
+    plain = (
+        f"{source['author']} ({source['year']}). {source['title']}. {_text(entry, 'vintage')}. {entry['licenses'][0]['title']}."
+    )
     bibtex = "\n".join(
         [
             f"@misc{{{name},",

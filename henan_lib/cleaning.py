@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-UNITS = {"万人": ("population", 10_000), "亿元": ("gdp", 100_000_000), "平方千米": ("area_km2", 1), "元": ("disposable_income_per_capita", 1)}
+UNITS = {
+    "万人": ("population", 10_000),
+    "亿元": ("gdp", 100_000_000),
+    "平方千米": ("area_km2", 1),
+    "元": ("disposable_income_per_capita", 1),
+}
 CITIES = {
     "北京": "110000", "天津": "120000", "上海": "310000", "广州": "440100", "重庆": "500000",
     "成都": "510100", "武汉": "420100", "郑州": "410100", "西安": "610100",
@@ -90,7 +95,7 @@ def census_table(printed):
     for row in grid[2:]:
         name, unit = split_unit(row[0])
         factor = UNITS[unit][1] if unit in UNITS else 1
-        for census, area, cell in zip(censuses[1:], areas[1:], row[1:]):
+        for census, area, cell in zip(censuses[1:], areas[1:], row[1:], strict=True):
             tidy.setdefault((CENSUSES[census], AREAS[area]), {})[ROWS[name]] = plain_number(cell, factor)
     return pd.DataFrame([{"year": str(year), "area_code": area, **values} for (year, area), values in tidy.items()])
 
@@ -127,7 +132,7 @@ def city_table(printed):
     tidy = []
     for row in grid[2:]:
         values = {"city_code": CITIES[row[0].strip()]}
-        for unit, meaning, cell in zip(headers[1:], grid[1][1:], row[1:]):
+        for unit, meaning, cell in zip(headers[1:], grid[1][1:], row[1:], strict=True):
             name, factor = UNITS[unit]
             if meaning == "绝对值":
                 values[name] = plain_number(cell, factor)

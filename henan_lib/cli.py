@@ -19,7 +19,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", parents=[edition], help="is this machine ready?")
     cite = commands.add_parser("cite", parents=[edition], help="citation and BibTeX of a table")
     cite.add_argument("table")
-    audit = commands.add_parser("audit", parents=[edition], help="every check of the report's numbers, and your copy of the report")
+    audit = commands.add_parser(
+        "audit", parents=[edition], help="every check of the report's numbers, and your copy of the report"
+    )
     audit.add_argument("--format", choices=["table", "csv", "json", "html"], default="table")
     audit.add_argument("--section", help="only this section and what lies below it, such as 2.1")
     audit.add_argument("--verdict", choices=VERDICTS)

@@ -94,8 +94,15 @@ def open_lab(edition: str, *options: str) -> int:
     """Open JupyterLab on the learner's copy of the first chapter; its exit code when it ends."""
     folder = copy_chapters(edition)
     write_lab_settings(edition)
-    first = next(path.name for path in chapters(edition))
-    command = [sys.executable, "-m", "jupyterlab", str(folder / first), f"--ServerApp.root_dir={CLONE}", *options]
+    first = (folder / chapters(edition)[0].name).relative_to(CLONE).as_posix()
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={CLONE}",
+        f"--LabApp.default_url=/lab/tree/{first}",
+        *options,
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     if os.name == "posix":

@@ -233,7 +233,7 @@ def stages(
     slider = widgets.IntSlider(value=year, min=1950, max=2050, description=label("year"), layout=wide, style=described)
     widgets.jslink((play, "value"), (slider, "value"))
     chosen = widgets.SelectMultiple(
-        options=sorted(((label(code), code) for code in ["world", *codes])),
+        options=sorted((label(code), code) for code in ["world", *codes]),
         value=areas,
         rows=6,
         description=label("areas"),

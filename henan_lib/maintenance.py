@@ -73,7 +73,9 @@ def main() -> int:
     report = frictionless.validate(str(data / "datapackage.json"))
     for name, row, field, note in report.flatten(["name", "rowNumber", "fieldName", "note"]):
         print(f"{name}: row {row}, column {field}: {note}")
-    wrong = [f"{name}: {line}" for name in changed for line in problems(resource(name), (data / resource(name)["path"]).read_bytes())]
+    wrong = [
+        f"{name}: {line}" for name in changed for line in problems(resource(name), (data / resource(name)["path"]).read_bytes())
+    ]
     print("\n".join([*wrong, f"changed: {', '.join(changed) or 'nothing'}"]))
     print("\n".join(touched(changed, CLONE)))
     if changed:

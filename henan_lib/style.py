@@ -275,7 +275,11 @@ def _table_bundle(table) -> dict:
     rows = [[_cell(value, str(name)) for name, value in zip(table.columns, row)] for row in table.itertuples(index=False)]
 
     def line(tag: str, cells: list[str]) -> str:
-        return "<tr>" + "".join(f'<{tag} style="text-align: {side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells)) + "</tr>"
+        return (
+            "<tr>"
+            + "".join(f'<{tag} style="text-align: {side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells))
+            + "</tr>"
+        )
 
     return {
         "text/html": "\n".join(["<table>", line("th", header), *(line("td", row) for row in rows), "</table>"]),

@@ -34,7 +34,13 @@ def _reference_problems(entry: dict, header: list[str], rows: list[list[str]]) -
         place = header.index(key["fields"])
         allowed = set(load(key["reference"]["resource"])[key["reference"]["fields"]])
         found += [
-            message("cell_problem", row=number, column=key["fields"], have=row[place], want=message("expected_key", table=key["reference"]["resource"]))
+            message(
+                "cell_problem",
+                row=number,
+                column=key["fields"],
+                have=row[place],
+                want=message("expected_key", table=key["reference"]["resource"]),
+            )
             for number, row in enumerate(rows, start=2)
             if len(row) == len(header) and row[place] not in allowed
         ]
@@ -97,7 +103,13 @@ def problems(entry: dict, content: bytes) -> list[str]:
     found += _reference_problems(entry, header, rows[1:])
     if entry["name"] == "ledger":
         found += [
-            message("cell_problem", row=number, column="value", have=row[header.index("value")], want=message("expected_token", printed=printed))
+            message(
+                "cell_problem",
+                row=number,
+                column="value",
+                have=row[header.index("value")],
+                want=message("expected_token", printed=printed),
+            )
             for number, row in enumerate(rows[1:], start=2)
             if len(row) == len(header)
             and contradicts(printed := row[header.index("printed")], row[header.index("value")], row[header.index("qualifier")])

@@ -92,7 +92,10 @@ def test_a_damaged_file_lists_every_problem_by_row_and_column(copied_data):
         (lambda path: path.write_text("", encoding="utf-8"), "the header is"),
         (lambda path: edit(path, 1, "year", "Year"), "the header is"),
         (lambda path: edit(path, 3, ",", ",,"), "row 3 has 7 cells"),
-        (lambda path: path.write_text(path.read_text(encoding="utf-8") + "USA,2009,80,1,1,observed\n", encoding="utf-8"), "24 rows"),
+        (
+            lambda path: path.write_text(path.read_text(encoding="utf-8") + "USA,2009,80,1,1,observed\n", encoding="utf-8"),
+            "24 rows",
+        ),
         (lambda path: edit(path, 3, "6.07", "6.08"), "its checksum differs"),
         (lambda path: path.unlink(), "is missing"),
     ],

@@ -16,7 +16,8 @@ ALL = exercises.exercises()
 MISTAKES = [(number, key) for number, exercise in ALL.items() for key in exercise["mistakes"]]
 NONSENSE = [
     "no idea", "", "NaN", [], {}, object(), float("nan"), float("inf"), True, b"1", 1 + 2j, lambda: 1, pd.DataFrame(),
-    pd.Series(dtype=float), np.array([1, 2]), datetime.date(2020, 1, 1), pd.NA, hl, "1e999", [[1], [2, 3]], pd.DataFrame({"a": [object()]}),
+    pd.Series(dtype=float), np.array([1, 2]), datetime.date(2020, 1, 1), pd.NA, hl, "1e999", [[1], [2, 3]],
+    pd.DataFrame({"a": [object()]}),
 ]  # fmt: skip
 
 
@@ -50,7 +51,16 @@ def test_no_answer_raises(answer):
 
 def test_a_number_may_come_in_any_sensible_form():
     right = exercises.answer_of(ALL["0a"]["solution"])
-    forms = [right, str(right), f"{right:.1f} %", f"{right:.1f}％", np.float64(right), np.array([right]), pd.Series([right]), [right]]
+    forms = [
+        right,
+        str(right),
+        f"{right:.1f} %",
+        f"{right:.1f}％",
+        np.float64(right),
+        np.array([right]),
+        pd.Series([right]),
+        [right],
+    ]
     for form in forms:
         assert exercises.diagnose("0a", form)[0] == "right", form
     assert exercises.diagnose("0a", right / 100)[0] == "fraction"

@@ -17,7 +17,11 @@ def test_a_changed_table_is_hashed_again_and_can_be_loaded(tmp_path, monkeypatch
     path.write_text(path.read_text(encoding="utf-8") + "USA,2009,80,1,1,observed\n", encoding="utf-8", newline="\n")
     assert maintenance.rehash(data) == ["us_urban_census"]
     assert maintenance.rehash(data) == []
-    entry = next(e for e in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"] if e["name"] == "us_urban_census")
+    entry = next(
+        e
+        for e in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        if e["name"] == "us_urban_census"
+    )
     assert entry["rows"] == 24 and entry["bytes"] == path.stat().st_size
     with monkeypatch.context() as patched:
         patched.setenv("HENAN_DATA", str(data))

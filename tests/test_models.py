@@ -53,7 +53,9 @@ def test_the_profile_is_lowest_at_the_true_saturation():
     assert profile["saturation_pct"][profile["rmse"].idxmin()] == 85
 
 
-@pytest.mark.parametrize(("years", "shares", "saturation"), [([1, 2], [10, 20], 100), ([1, 2, 3], [10, 20, 90], 80), ([1, 2, 3], [0, 1, 2], 100)])
+@pytest.mark.parametrize(
+    ("years", "shares", "saturation"), [([1, 2], [10, 20], 100), ([1, 2, 3], [10, 20, 90], 80), ([1, 2, 3], [0, 1, 2], 100)]
+)
 def test_a_fit_refuses_what_it_cannot_do(years, shares, saturation):
     with pytest.raises(ValueError):
         models.fit_logistic(years, shares, saturation)

@@ -28,7 +28,9 @@ def stand_in():
     """A text with the report's numbering and printed tokens, and none of its sentences."""
     tokens = hl.load("ledger").groupby("section")["printed"].agg("；又".join).to_dict()
     order = hl.load("outline")["section"]
-    return "\n".join(("" if section == "0" else heading(section) + "\n") + f"有{tokens.get(section, '')}。" for section in order)
+    return "\n".join(
+        ("" if section == "0" else heading(section) + "\n") + f"有{tokens.get(section, '')}。" for section in order
+    )
 
 
 def test_every_token_is_found_in_its_section():

@@ -40,7 +40,9 @@ def draw():
     return figure
 
 
-@pytest.mark.parametrize(("edition", "ylabel", "stage"), [("zh", "城镇化率（%）", "中级阶段"), ("en", "Urban share (%)", "Middle stage")])
+@pytest.mark.parametrize(
+    ("edition", "ylabel", "stage"), [("zh", "城镇化率（%）", "中级阶段"), ("en", "Urban share (%)", "Middle stage")]
+)
 def test_show_translates_labels_adds_source_and_alt_text_and_closes(shown, edition, ylabel, stage):
     hl.start(edition)
     figure = draw()
@@ -150,7 +152,9 @@ DEFICIENCIES = {
 
 
 def lab(colour, matrix):
-    linear = np.array([value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colors.to_rgb(colour)])
+    linear = np.array(
+        [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colors.to_rgb(colour)]
+    )
     seen = np.clip(np.array(matrix) @ linear, 0, 1)
     xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ seen / [0.9505, 1, 1.089]
     f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)

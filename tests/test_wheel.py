@@ -22,7 +22,9 @@ print(hl.__file__)
 @pytest.mark.slow
 def test_the_wheel_loads_and_draws_from_another_folder(tmp_path):
     def pip(*arguments):
-        subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True, cwd=tmp_path)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True, cwd=tmp_path
+        )
 
     pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT))
     target = tmp_path / "installed"

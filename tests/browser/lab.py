@@ -21,7 +21,8 @@ STATE = """() => ({
   idle: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle',
   waiting: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\*/.test(e.textContent)).length,
   done: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\d/.test(e.textContent)).length,
-  faults: document.querySelectorAll('[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]').length,
+  faults: document.querySelectorAll(
+    ['error', 'stderr'].map(kind => `[data-mime-type="application/vnd.jupyter.${kind}"]`).join(', ')).length,
 })"""
 
 

@@ -48,7 +48,7 @@ def nbval(path, **environment):
         if not (folder / needed).exists():
             shutil.copy(ROOT / needed, folder / needed)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "--color=no", "-p", "no:cacheprovider", str(path)],
+        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "--color=no", str(path)],
         env=os.environ | environment, cwd=folder, capture_output=True, text=True, encoding="utf-8",
     )  # fmt: skip
 
@@ -60,7 +60,9 @@ def prose_without_code(source):
     text = re.sub(r"\]\([^)]*\)", "] ", text)
     text = re.sub(r"§\d+(?:\.\d+)*", " ", text)
     text = re.sub(r"·\s*\d+\s*(?:分钟|min)\b", " ", text)
-    text = re.sub(r"第\d+章|[Cc]hapters? \d+(?:(?:,| and) \d+)*|图\d+-\d+|Figure \d+-\d+|表\d|(?:练习|Exercise )\d[a-z]", " ", text)
+    text = re.sub(
+        r"第\d+章|[Cc]hapters? \d+(?:(?:,| and) \d+)*|图\d+-\d+|Figure \d+-\d+|表\d|(?:练习|Exercise )\d[a-z]", " ", text
+    )
     return re.sub(r"^\s*\d+\.\s", " ", text, flags=re.MULTILINE)
 
 

@@ -39,7 +39,10 @@ def test_prose_is_in_its_language_and_built_alike(stem):
         latin_share = len(re.findall("[A-Za-z]", en.source)) / len(re.sub(r"\s", "", en.source))
         assert latin_share > 0.5, en.id
         for pattern in (r"^#+ ", r"^\*\*", r"^- ", r"^\d\. ", r"^\|"):
-            assert len(re.findall(pattern, zh.source, re.MULTILINE)) == len(re.findall(pattern, en.source, re.MULTILINE)), (zh.id, pattern)
+            assert len(re.findall(pattern, zh.source, re.MULTILINE)) == len(re.findall(pattern, en.source, re.MULTILINE)), (
+                zh.id,
+                pattern,
+            )
 
 
 @pytest.mark.parametrize("stem", STEMS)

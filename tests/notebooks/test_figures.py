@@ -24,7 +24,10 @@ def cut_off(figure):
     for axes in (axes for axes in figure.axes if axes.axison):
         extents += [(f"axis of {axes.get_title(loc='left')}", axis.get_tightbbox()) for axis in (axes.xaxis, axes.yaxis)]
     edge = figure.bbox.padded(SLACK)
-    whole = [edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1 if box else True for _, box in extents]
+    whole = [
+        edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1 if box else True
+        for _, box in extents
+    ]
     return [name for (name, _), inside in zip(extents, whole) if not inside]
 
 

@@ -14,7 +14,9 @@ DECLARED = tomllib.loads((NOTEBOOKS / "numbers.toml").read_text(encoding="utf-8"
 
 def tokens_of(stem, edition):
     cells = read_chapter(stem, edition).cells
-    return {cell.id: number_tokens(cell.source) for cell in cells if cell.cell_type == "markdown" and number_tokens(cell.source)}
+    return {
+        cell.id: number_tokens(cell.source) for cell in cells if cell.cell_type == "markdown" and number_tokens(cell.source)
+    }
 
 
 @pytest.mark.parametrize("stem", STEMS)

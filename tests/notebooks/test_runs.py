@@ -71,7 +71,9 @@ def test_another_processor_core_gives_the_same_outputs(stem, tmp_path):
 def drawn(shift=0.0, word="year"):
     hl.start("en")
     table = hl.load("world_urban_share").query("area_code in ['CHN', 'JPN']")
-    axes = hl.charts.urban_share_lines(table.assign(urban_share_pct=table["urban_share_pct"] + shift * (table["area_code"] == "CHN")))
+    axes = hl.charts.urban_share_lines(
+        table.assign(urban_share_pct=table["urban_share_pct"] + shift * (table["area_code"] == "CHN"))
+    )
     axes.set(xlabel=word, ylim=(0, 100))
     picture = base64.b64encode(style.png(axes.figure)).decode()
     plt.close(axes.figure)
