@@ -8,7 +8,7 @@ NOTEBOOKS := $(wildcard notebooks/zh/*.ipynb notebooks/en/*.ipynb)
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check reset doctor audit data notebooks lock font bench
+.PHONY: help lab test check reset doctor figures audit data notebooks lock font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -40,6 +40,9 @@ reset: .venv/ready ## restore your copy of a chapter (CHAPTER=1), keep the old o
 
 doctor: .venv/ready ## is this machine in order?
 	$(BIN)/henan doctor --edition $(EDITION)
+
+figures: .venv/ready ## every figure as svg, png and pdf with its data, into build/figures
+	$(BIN)/henan figures --edition $(EDITION) --out build/figures
 
 audit: .venv/ready ## every check of the report's numbers (REPORT=file checks the ledger against your copy)
 	$(BIN)/henan audit --edition $(EDITION) $(REPORT)

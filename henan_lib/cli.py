@@ -1,14 +1,27 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``lab``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``lab``, ``reset``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from . import catalog, course, report
 from .audit import VERDICTS, audit
 from .doctor import examine
+from .export import FORMATS, export
 from .language import LANGUAGES, current, label, message, use
+from .style import UnknownFigure
+
+
+SAID_IN_ONE_SENTENCE = (
+    catalog.UnknownTable,
+    catalog.DataProblem,
+    UnknownFigure,
+    report.NotTheReport,
+    FileNotFoundError,
+    ValueError,
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--section", help="only this section and what lies below it, such as 2.1")
     audit.add_argument("--verdict", choices=VERDICTS)
     audit.add_argument("report", nargs="?", help="text of the report: are all numbers of the ledger in their sections?")
+    figures = commands.add_parser("figures", parents=[edition], help="write every figure with its data and a citation")
+    figures.add_argument("--chapter", type=int)
+    figures.add_argument("--id", help="only this figure, such as world-stages")
+    figures.add_argument("--format", default=",".join(FORMATS), help="svg,png,pdf")
+    figures.add_argument("--out", type=Path, default=Path("figures"))
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
@@ -71,11 +89,21 @@ def main(arguments: list[str] | None = None) -> int:
                 wrong = _misplaced(asked.report)
                 print("\n".join(wrong) or message("audit_ledger_right", count=len(catalog.load("ledger"))), file=sys.stderr)
                 return 1 if wrong else 0
+        elif asked.command == "figures":
+            formats = asked.format.split(",")
+            print(*export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
         elif asked.command == "lab":
             return course.open_lab(asked.edition, *asked.options)
         elif asked.command == "reset":
             print(course.reset_chapter(asked.edition, asked.chapter))
-    except (catalog.UnknownTable, catalog.DataProblem, report.NotTheReport, FileNotFoundError, ValueError) as problem:
+    except (
+        catalog.UnknownTable,
+        catalog.DataProblem,
+        UnknownFigure,
+        report.NotTheReport,
+        FileNotFoundError,
+        ValueError,
+    ) as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

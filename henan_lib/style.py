@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import tomllib
@@ -167,15 +168,34 @@ def show(thing, figure_id: str, *, data=None) -> None:
     entry = catalogue_entry(figure_id)
     if hasattr(thing, "columns"):
         _known_columns(thing)
-        display(Shown(_table_bundle(thing)))
+        bundle, alt = _table_bundle(thing), None
+        for receive in _receivers:
+            receive(figure_id, None, thing)
     else:
         from matplotlib import pyplot
 
         _known_columns(data)
         finish(thing, entry)
-        display(Shown(picture_bundle(png(thing), entry["alt"][current()]), entry["alt"][current()]))
+        alt = entry["alt"][current()]
+        bundle = picture_bundle(png(thing), alt)
+        for receive in _receivers:
+            receive(figure_id, thing, data)
         pyplot.close(thing)
+    display(Shown(bundle, alt))
     display(language.Prose(caption(entry)))
+
+
+_receivers: list = []
+
+
+@contextlib.contextmanager
+def received_by(receive):
+    """While this lasts, hand every finished figure or table to ``receive(figure_id, figure or None, data)``."""
+    _receivers.append(receive)
+    try:
+        yield
+    finally:
+        _receivers.remove(receive)
 
 
 class Shown:

@@ -1,0 +1,101 @@
+"""Every figure of the course as files, with its data and a citation: ``henan figures``."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from pathlib import Path
+
+from .catalog import cite
+from .course import chapters
+from .language import current, label, labelled, message
+from .style import caption, catalogue_entry, received_by
+
+FORMATS = ("svg", "png", "pdf")
+WITHOUT_DATE = {"svg": {"Date": None}, "png": {"Software": None}, "pdf": {"CreationDate": None, "ModDate": None}}
+
+
+def _run(notebook: Path) -> None:
+    """Run the code cells of a chapter in this process, in order; nothing is printed."""
+    names: dict = {}
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                exec(compile("".join(cell["source"]), f"{notebook.stem}, {cell['id']}", "exec"), names)  # noqa: S102
+
+
+def _write_data(data, path: Path) -> None:
+    """Data as CSV for people: labels with units in the header, labels for codes, the mark that Excel needs."""
+    named = data.rename(columns=labelled)
+    for column in named.select_dtypes(include=["str", "object", "category"]).columns:
+        named[column] = named[column].map(label, na_action="ignore")
+    named.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def _citation(entry: dict) -> str:
+    """Caption of a figure and the citation of every table it draws."""
+    lines = [entry["title"][current()], caption(entry).replace("**", ""), ""]
+    return "\n".join([*lines, *(cite(name).split("\n\n")[0] for name in entry["tables"])]) + "\n"
+
+
+def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: str | None = None, formats=FORMATS) -> list[Path]:
+    """Write figures, the data drawn in them, and citations.
+
+    The cells of the chapters themselves are run, so that there is no second copy of the drawing code.
+
+    Parameters
+    ----------
+    edition : {"zh", "en"}
+        Language of the figures.
+    out : pathlib.Path
+        Folder to write to; made if it is not there.
+    chapter : int, optional
+        Only this chapter.
+    figure_id : str, optional
+        Only this figure.
+    formats : sequence of str
+        Any of ``svg``, ``png``, ``pdf``.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written, the same bytes each time on one machine.
+
+    Raises
+    ------
+    UnknownFigure
+        If the catalogue has no such figure.
+    ValueError
+        If a format is none of the three, or there is nothing to draw.
+    """
+    unknown = set(formats) - set(FORMATS)
+    if unknown:
+        raise ValueError(message("unknown_format", format=", ".join(sorted(unknown)), known=", ".join(FORMATS)))
+    if figure_id is not None:
+        chapter = catalogue_entry(figure_id)["chapter"]
+    wanted = [path for path in chapters(edition) if chapter in (None, int(path.name[:2]))]
+    written: list[Path] = []
+
+    def receive(key: str, figure, data) -> None:
+        if figure is None or figure_id not in (None, key):
+            return
+        entry = catalogue_entry(key)
+        stem = out / f"{entry['number']}-{key}.{edition}"
+        for form in formats:
+            figure.savefig(f"{stem}.{form}", metadata=WITHOUT_DATE[form])
+            written.append(Path(f"{stem}.{form}"))
+        _write_data(data, Path(f"{stem}.csv"))
+        Path(f"{stem}.txt").write_text(_citation(entry), encoding="utf-8")
+        written.extend([Path(f"{stem}.csv"), Path(f"{stem}.txt")])
+
+    out.mkdir(parents=True, exist_ok=True)
+    with received_by(receive):
+        for done, notebook in enumerate(wanted, start=1):
+            _run(notebook)
+            print(f"[{'#' * done}{'.' * (len(wanted) - done)}] {notebook.stem}: {len(written)}", file=sys.stderr)
+    if not written:
+        raise ValueError(message("nothing_to_draw"))
+    return written
