@@ -15,6 +15,8 @@ help: ## this list
 
 # The environment is remade when the lock or the package changes, and only then.
 .venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one: make lab PYTHON=python3.12"; exit 1; }
 ifdef UV
 	test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) .venv
 	uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock

@@ -13,7 +13,6 @@ from .export import FORMATS, export
 from .language import LANGUAGES, current, label, message, use
 from .style import UnknownFigure
 
-
 SAID_IN_ONE_SENTENCE = (
     catalog.UnknownTable,
     catalog.DataProblem,
