@@ -134,6 +134,7 @@ def _shown(value, row) -> str:
     unit = last_digit(row["printed"])
     whole = row["kind"] in ("rank", "count", "date")
     decimals = 0 if whole else 3 if "/" in row["printed"] else len(unit) - 1 if "." in unit else 1
+    decimals += 2 * (row["qualifier"] in ("over", "under"))
     low, high = (
         f"{float(edge):.{decimals}f}" for edge in ((value.a.mid, value.b.mid) if value.delta > 1e-9 else [value.mid] * 2)
     )
@@ -155,7 +156,7 @@ def audit(section: str | None = None, verdict: str | None = None):
     pandas.DataFrame
         Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``kind``,
         ``explanation``; texts in the session's language, verdict and kind as stable keys. The kind of an agreeing
-        check is ``trap`` where a naive recomputation would have called it a conflict.
+        check is ``trap`` where a naive recomputation would have called it a conflict, or would mislead.
 
     Raises
     ------

@@ -42,6 +42,13 @@ def test_every_token_stands_in_its_section_of_the_report():
     assert report.misplaced(report.read(REPORT)).empty
 
 
+@pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
+def test_every_member_of_a_counted_list_stands_in_its_section():
+    sections = report.sections(report.read(REPORT))
+    members = hl.load("counted_list").itertuples()
+    assert [row.member for row in members if report.plain(row.member) not in sections[row.section]] == []
+
+
 def test_the_stand_in_is_numbered_as_the_report_is():
     assert list(report.sections(stand_in())) == hl.load("outline")["section"].tolist()
 
