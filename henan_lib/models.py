@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .regional import beta_convergence, moran, neighbour_mean, theil  # noqa: F401
+
 STAGES = ["initial_stage", "middle_stage", "advanced_stage"]
 
 
@@ -156,3 +158,181 @@ def saturation_profile(year, urban_share_pct, saturations) -> pd.DataFrame:
     85.0
     """
     return pd.DataFrame([fit_logistic(year, urban_share_pct, saturation) for saturation in saturations])
+
+
+def segmented_fit(year, urban_share_pct, breaks) -> pd.Series:
+    """Least-squares broken line: straight pieces that meet at given break years.
+
+    Parameters
+    ----------
+    year, urban_share_pct : array_like, shape (n,)
+        Years and urban shares in percent, without gaps.
+    breaks : sequence of float
+        Years at which the slope may change, within the years of the series; may be empty.
+
+    Returns
+    -------
+    pandas.Series
+        ``break_1``, ``break_2``, … (years), ``slope_1``, ``slope_2``, … (percentage points a year, one more
+        than breaks), ``rmse`` (percentage points).
+
+    Raises
+    ------
+    ValueError
+        If a break does not lie within the years, or there are fewer points than coefficients.
+
+    Notes
+    -----
+    Method: least squares on the year and one hinge ``max(year - break, 0)`` for each break.
+
+    Examples
+    --------
+    >>> fit = segmented_fit([2000, 2001, 2002, 2003, 2004], [10, 11, 12, 15, 18], [2002])
+    >>> fit[["slope_1", "slope_2"]].round(6).tolist()
+    [1.0, 3.0]
+    """
+    year, share, breaks = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float), sorted(breaks)
+    if any(not year.min() < one < year.max() for one in breaks):
+        raise ValueError(f"the breaks {breaks} must lie within {year.min():.0f} and {year.max():.0f}")
+    if len(share) < len(breaks) + 2:
+        raise ValueError(f"{len(breaks)} breaks need at least {len(breaks) + 2} points")
+    start = year.min()
+    hinges = [np.maximum(year - one, 0) for one in breaks]
+    design = np.column_stack([np.ones_like(year), year - start, *hinges])
+    coefficients = np.linalg.lstsq(design, share, rcond=None)[0]
+    rmse = np.sqrt(np.mean((share - design @ coefficients) ** 2))
+    named = {f"break_{number}": one for number, one in enumerate(breaks, start=1)}
+    slopes = {f"slope_{number}": slope for number, slope in enumerate(np.cumsum(coefficients[1:]), start=1)}
+    return pd.Series(named | slopes | {"rmse": rmse})
+
+
+def segmented_search(year, urban_share_pct, count: int = 2, shortest: int = 4) -> pd.DataFrame:
+    """Every choice of break years with its broken line, the best first.
+
+    Parameters
+    ----------
+    year, urban_share_pct : array_like, shape (n,)
+        Years and urban shares in percent, without gaps.
+    count : int
+        Number of breaks.
+    shortest : int
+        Fewest years that a piece may span.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per choice of breaks, the columns of `segmented_fit`, by rising ``rmse``.
+
+    Raises
+    ------
+    ValueError
+        If no choice leaves every piece `shortest` years.
+
+    Notes
+    -----
+    Method: all combinations of break years are tried and the smallest error is kept; the search needs no
+    starting value. The years of a series that its publisher has smoothed are not independent,
+    so no interval is given for the breaks.
+
+    Examples
+    --------
+    >>> years = range(1980, 2001)
+    >>> share = [20 + 0.5 * (year - 1980) + max(year - 1990, 0) for year in years]
+    >>> segmented_search(years, share, count=1).iloc[0]["break_1"].item()
+    1990.0
+    """
+    from itertools import combinations
+
+    years = sorted(set(np.asarray(year).tolist()))
+    choices = [
+        breaks for breaks in combinations(years[1:-1], count) if min(np.diff([years[0], *breaks, years[-1]])) >= shortest
+    ]
+    if not choices:
+        raise ValueError(f"{count} breaks with pieces of {shortest} years do not fit into {years[0]} to {years[-1]}")
+    fits = pd.DataFrame([segmented_fit(year, urban_share_pct, breaks) for breaks in choices])
+    return fits.sort_values("rmse", kind="stable", ignore_index=True)
+
+
+def growth_difference_path(urban_share_pct: float, difference: float, years):
+    """Urban share when urban population grows faster than rural by a constant difference.
+
+    Parameters
+    ----------
+    urban_share_pct : float
+        Urban share at the start in percent, above 0 and below 100.
+    difference : float
+        Growth rate of the urban less that of the rural population, per year, continuously compounded.
+    years : array_like, shape (n,)
+        Years since the start; may be negative.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Urban shares in percent.
+
+    Raises
+    ------
+    ValueError
+        If the share at the start is not between 0 and 100.
+
+    Notes
+    -----
+    Method: the urban-rural growth difference, as the United Nations project urban shares. The ratio of urban
+    to rural people grows at a constant rate, so the path is a logistic with ceiling 100 % and this rate.
+
+    Examples
+    --------
+    >>> growth_difference_path(50, 0.04, [0, 10]).round(1).tolist()
+    [50.0, 59.9]
+    """
+    from scipy.special import expit, logit
+
+    if not 0 < urban_share_pct < 100:
+        raise ValueError(f"the urban share at the start must lie between 0 and 100, not {urban_share_pct}")
+    return 100 * expit(logit(urban_share_pct / 100) + difference * np.asarray(years, dtype=float))
+
+
+def simple_forecasts(urban_share_pct, last: int, until: int) -> pd.DataFrame:
+    """What four simple methods, seeing a series up to one year, say of the years after.
+
+    Parameters
+    ----------
+    urban_share_pct : pandas.Series
+        Urban shares in percent by year, all between 0 and 100.
+    last : int
+        Last year that the methods see.
+    until : int
+        Last year to foretell.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``year`` from `last` to `until`; columns ``constant_points`` (mean rise in points a year),
+        ``constant_difference`` (mean growth difference), both from the last value on; ``logistic_100`` and
+        ``logistic_best``, least squares with ceiling 100 % and with the best of 100, 95, ... % above the series.
+
+    Raises
+    ------
+    ValueError
+        If fewer than three years are seen, or a share is not between 0 and 100.
+
+    Notes
+    -----
+    Method: `growth_difference_path` and `saturation_profile`; a back-test compares the result with what came.
+
+    Examples
+    --------
+    >>> share = pd.Series([40.0, 42.0, 44.0], index=[2010, 2011, 2012])
+    >>> simple_forecasts(share, 2012, 2014)["constant_points"].tolist()
+    [44.0, 46.0, 48.0]
+    """
+    past, years = urban_share_pct.loc[:last], np.arange(last, until + 1)
+    profile = saturation_profile(past.index, past, [100, *range(95, int(past.max()) + 1, -5)])
+    span, odds = past.index[-1] - past.index[0], np.log(past / (100 - past))
+    paths = {
+        "constant_points": past.iloc[-1] + (past.iloc[-1] - past.iloc[0]) / span * (years - last),
+        "constant_difference": growth_difference_path(past.iloc[-1], (odds.iloc[-1] - odds.iloc[0]) / span, years - last),
+    }
+    for name, fit in (("logistic_100", profile.iloc[0]), ("logistic_best", profile.iloc[profile["rmse"].argmin()])):
+        paths[name] = logistic(years, fit["saturation_pct"], fit["rate"], fit["midpoint"])
+    return pd.DataFrame(paths, index=pd.Index(years, name="year"))

@@ -1,0 +1,152 @@
+"""Theil, Moran, convergence and the tile map against known answers and invariances."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
+
+import henan_lib as hl
+from henan_lib import charts, models
+
+CHAIN = pd.DataFrame({"a": list("uvwxy"), "b": list("vwxyz")})
+POSITIVE = st.lists(st.tuples(st.floats(1, 99), st.floats(1, 1e6)), min_size=2, max_size=20)
+
+
+def census(year=2020):
+    return hl.load("prefecture_census").query("year == @year").set_index("unit_code")
+
+
+@given(POSITIVE, st.floats(0.1, 10), st.floats(0.1, 10))
+def test_theil_is_zero_or_more_and_keeps_under_a_change_of_units(table, stretch, crowd):
+    values, weights = map(np.array, zip(*table))
+    index = models.theil(values, weights)
+    assert index["total"] >= -1e-12
+    assert models.theil(values * stretch, weights * crowd)["total"] == pytest.approx(index["total"], abs=1e-9)
+
+
+@given(POSITIVE)
+def test_theil_parts_add_up_and_doubled_units_change_nothing(table):
+    values, weights = map(np.array, zip(*table))
+    groups = np.arange(len(values)) % 2
+    parts = models.theil(values, weights, groups)
+    assert parts["between"] + parts["within"] == pytest.approx(parts["total"])
+    assert parts["within"] >= -1e-9
+    twice = models.theil(np.tile(values, 2), np.tile(weights, 2))
+    assert twice["total"] == pytest.approx(parts["total"], abs=1e-9)
+
+
+def test_theil_within_is_the_weighted_sum_of_the_groups():
+    table = census()
+    inside = table.index < "411000"
+    parts = models.theil(table["urban_share_pct"], table["population"], inside)
+    amounts = table["urban_share_pct"] * table["population"]
+    sums = [
+        amounts[group].sum() / amounts.sum()
+        * models.theil(table["urban_share_pct"][group], table["population"][group])["total"]
+        for group in (inside, ~inside)
+    ]  # fmt: skip
+    assert parts["within"] == pytest.approx(sum(sums))
+
+
+@pytest.mark.parametrize("values", [[0, 1], [-1, 1], [np.nan, 1]])
+def test_theil_refuses_what_is_not_positive(values):
+    with pytest.raises(ValueError, match="greater than 0"):
+        models.theil(values, [1, 1])
+
+
+def test_moran_of_a_chain_by_hand():
+    values = pd.Series([1.0, 2, 3, 4, 5, 6], list("uvwxyz"))
+    centred = values.to_numpy() - 3.5
+    lag = models.neighbour_mean(values, CHAIN).to_numpy() - 3.5
+    found = models.moran(values, CHAIN)
+    assert found["moran_i"] == pytest.approx((centred * lag).sum() / (centred**2).sum())
+    assert found["expected"] == -0.2
+    assert 0 < found["p_value"] < 0.1
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0.1, 50), st.floats(-100, 100), st.randoms())
+def test_moran_keeps_under_units_order_and_direction(stretch, shift, random):
+    values, pairs = census()["urban_share_pct"], hl.load("henan_adjacency")
+    order = list(values.index)
+    random.shuffle(order)
+    turned = pairs.set_axis(pairs.columns[::-1], axis=1)[list(pairs.columns)]
+    found = models.moran(values, pairs, permutations=9)["moran_i"]
+    assert models.moran(stretch * values[order] + shift, turned, permutations=9)["moran_i"] == pytest.approx(found)
+
+
+def test_the_seed_decides_the_p_value_and_opposites_repel():
+    values, pairs = census()["urban_share_pct"], hl.load("henan_adjacency")
+    assert models.moran(values, pairs, seed=1).equals(models.moran(values, pairs, seed=1))
+    board = pd.Series([1.0, -1, 1, -1, 1, -1], list("uvwxyz"))
+    assert models.moran(board, CHAIN)["moran_i"] == pytest.approx(-1)
+    assert models.moran(board, CHAIN)["p_value"] > 0.9
+
+
+def test_moran_refuses_islands_and_equal_values():
+    with pytest.raises(ValueError, match="no neighbour for q"):
+        models.neighbour_mean(pd.Series(1.0, list("uvwxyzq")), CHAIN)
+    with pytest.raises(ValueError, match="differ"):
+        models.moran(pd.Series(5.0, list("uvwxyz")), CHAIN)
+
+
+@given(st.floats(-0.9, 0.9), st.floats(-20, 20))
+def test_a_slope_is_found_again(slope, intercept):
+    start = np.array([29.0, 35, 41, 47, 63])
+    fit = models.beta_convergence(start, start + intercept + slope * start)
+    assert fit["slope"] == pytest.approx(slope, abs=1e-9)
+    assert fit["intercept"] == pytest.approx(intercept, abs=1e-6)
+
+
+def test_a_slope_needs_units_that_differ():
+    for start in ([1, 2], [3, 3, 3]):
+        with pytest.raises(ValueError, match="three units"):
+            models.beta_convergence(start, start)
+
+
+def test_the_grid_and_the_borders_hold_the_18_units():
+    units = set(hl.load("prefecture_area")["unit_code"])
+    grid, pairs = hl.load("henan_tile_grid"), hl.load("henan_adjacency")
+    assert set(grid["unit_code"]) == set(pairs["unit_code_a"]) | set(pairs["unit_code_b"]) == units
+    assert not grid.duplicated(["tile_row", "tile_col"]).any()
+    assert (pairs["unit_code_a"] < pairs["unit_code_b"]).all()
+
+
+@pytest.mark.parametrize("kind", ["tile", "map"])
+def test_a_map_colours_every_unit_by_its_value_and_writes_legibly(kind):
+    table = census().reset_index()
+    axes = charts.tile_map(table, "urban_share_pct", kind=kind)
+    written = [text for text in axes.texts if text.get_text().replace(".", "").isdigit() and len(text.get_text()) < 6]
+    assert sorted(text.get_text() for text in written) == sorted(f"{share:.1f}" for share in table["urban_share_pct"])
+    assert len(axes.patches) >= 18
+    if kind == "tile":
+        names = {text.get_text() for text in axes.texts} & set(table["unit_code"])
+        assert len(names) == 18
+        darkness = pd.Series({patch.get_xy(): sum(patch.get_facecolor()[:3]) for patch in axes.patches})
+        assert darkness.nunique() >= 16
+
+
+@given(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)))
+def test_ink_has_contrast_on_any_colour(colour):
+    def light(part):
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    one, other = (
+        np.dot([light(part) for part in shade], (0.2126, 0.7152, 0.0722)) for shade in (colour, to_rgb(charts.ink_on(colour)))
+    )
+    assert (max(one, other) + 0.05) / (min(one, other) + 0.05) >= 3.9
+
+
+def test_a_gap_is_grey_and_wrong_units_are_named():
+    table = census().reset_index()
+    table.loc[0, "urban_share_pct"] = np.nan
+    axes = charts.tile_map(table, "urban_share_pct")
+    assert axes.patches[0].get_facecolor() == (0.85, 0.85, 0.85, 1)
+    with pytest.raises(ValueError, match="410100"):
+        charts.tile_map(pd.concat([table, table.head(1)]), "urban_share_pct")
+    with pytest.raises(ValueError, match="'globe'"):
+        charts.tile_map(table, "urban_share_pct", kind="globe")
+    plt.close("all")
