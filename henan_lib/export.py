@@ -17,14 +17,15 @@ FORMATS = ("svg", "png", "pdf")
 WITHOUT_DATE = {"svg": {"Date": None}, "png": {"Software": None}, "pdf": {"CreationDate": None, "ModDate": None}}
 
 
-def _run(notebook: Path) -> None:
-    """Run the code cells of a chapter in this process, in order; nothing is printed."""
+def run_chapter(notebook: Path) -> dict:
+    """Names that the code cells of a chapter define, after they have run in this process, in order, printing nothing."""
     names: dict = {}
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in cells:
             if cell["cell_type"] == "code":
                 exec(compile("".join(cell["source"]), f"{notebook.stem}, {cell['id']}", "exec"), names)  # noqa: S102
+    return names
 
 
 def _write_data(data, path: Path) -> None:
@@ -94,7 +95,7 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
     out.mkdir(parents=True, exist_ok=True)
     with received_by(receive):
         for done, notebook in enumerate(wanted, start=1):
-            _run(notebook)
+            run_chapter(notebook)
             print(f"[{'#' * done}{'.' * (len(wanted) - done)}] {notebook.stem}: {len(written)}", file=sys.stderr)
     if not written:
         raise ValueError(message("nothing_to_draw"))

@@ -164,23 +164,21 @@ def show(thing, figure_id: str, *, data=None) -> None:
     Table Title Vintage Rows ...
     """
     from IPython.display import display
+    from matplotlib import pyplot
 
     entry = catalogue_entry(figure_id)
-    if hasattr(thing, "columns"):
-        _known_columns(thing)
-        bundle, alt = _table_bundle(thing), None
-        for receive in _receivers:
-            receive(figure_id, None, thing)
+    figure, data = (None, thing) if hasattr(thing, "columns") else (thing, data)
+    _known_columns(data)
+    if figure is None:
+        bundle, alt = _table_bundle(data), None
     else:
-        from matplotlib import pyplot
-
-        _known_columns(data)
-        finish(thing, entry)
+        finish(figure, entry)
         alt = entry["alt"][current()]
-        bundle = picture_bundle(png(thing), alt)
-        for receive in _receivers:
-            receive(figure_id, thing, data)
-        pyplot.close(thing)
+        bundle = picture_bundle(png(figure), alt)
+    for receive in _receivers:
+        receive(figure_id, figure, data)
+    if figure is not None:
+        pyplot.close(figure)
     display(Shown(bundle, alt))
     display(language.Prose(caption(entry)))
 
@@ -221,15 +219,11 @@ def _known_columns(data) -> None:
 
 def finish(figure, entry: dict) -> None:
     """Translate the texts of a figure and set its title and source line."""
-    translate(figure)
-    figure.suptitle(entry["title"][current()], x=0.01, ha="left")
-    figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=_points("font.size"), color="#555555")
-
-
-def _points(parameter: str) -> float:
     from matplotlib import rcParams
 
-    return rcParams[parameter]
+    translate(figure)
+    figure.suptitle(entry["title"][current()], x=0.01, ha="left")
+    figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=rcParams["font.size"], color="#555555")
 
 
 def translate(figure) -> None:

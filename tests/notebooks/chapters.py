@@ -1,4 +1,4 @@
-"""Reading the chapters, and running their code cells in process."""
+"""Reading the chapters, and comparing their outputs in a process of its own."""
 
 import os
 import re
@@ -28,17 +28,6 @@ def read_chapter(stem, edition):
 def code_cells(notebook):
     """Its code cells, in order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-
-def run_in_process(notebook, monkeypatch):
-    """Names that the code cells define, after they have run in order; nothing is displayed."""
-    import IPython.display
-
-    monkeypatch.setattr(IPython.display, "display", lambda *things, **options: None)
-    names = {}
-    for cell in code_cells(notebook):
-        exec(compile(cell.source, cell.id, "exec"), names)
-    return names
 
 
 def nbval(path, **environment):

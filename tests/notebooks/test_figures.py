@@ -5,8 +5,9 @@ import pytest
 from matplotlib.text import Text
 
 from henan_lib import style
+from henan_lib.export import run_chapter
 
-from .chapters import PATHS, read, run_in_process
+from .chapters import PATHS
 
 SMALLEST_POINTS, LARGEST_INCHES, SLACK = 11, (8.4, 4.7), 2
 
@@ -44,7 +45,7 @@ def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
         return picture
 
     monkeypatch.setattr(style, "png", inspect)
-    run_in_process(read(path), monkeypatch)
+    run_chapter(path)
     assert not faults, "\n".join(faults)
 
 

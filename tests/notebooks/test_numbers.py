@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 import henan_lib as hl
+from henan_lib.export import run_chapter
 
-from .chapters import NOTEBOOKS, STEMS, number_tokens, read_chapter, run_in_process
+from .chapters import NOTEBOOKS, STEMS, number_tokens, read_chapter
 
 DECLARED = tomllib.loads((NOTEBOOKS / "numbers.toml").read_text(encoding="utf-8"))
 
@@ -36,8 +37,8 @@ def test_every_number_is_declared_and_every_declaration_is_used(stem):
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_every_expression_gives_its_number(stem, monkeypatch):
-    names = run_in_process(read_chapter(stem, "en"), monkeypatch)
+def test_every_expression_gives_its_number(stem):
+    names = run_chapter(NOTEBOOKS / "en" / f"{stem}.ipynb")
     names |= {"hl": hl, "pd": pd, "rows": hl.load("ledger").set_index("id")}
     wrong = []
     for cell, entry in DECLARED[stem[:2]].items():
