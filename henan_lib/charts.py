@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 
-from .language import current
+from .language import current, message
 from .style import GREY, INK, PALETTE, STAGE_COLOURS
 
 
@@ -41,7 +41,7 @@ def stage_bands(axes, low: float = 30, high: float = 70):
     return axes
 
 
-def label_ends(axes, data, x: str, y: str, name: str, *, gap: float = 0.055):
+def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = None):
     """Write each line's key at its right end, moved apart so that no two overlap.
 
     Parameters
@@ -52,8 +52,9 @@ def label_ends(axes, data, x: str, y: str, name: str, *, gap: float = 0.055):
         Tidy table of the lines.
     x, y, name : str
         Its columns.
-    gap : float
-        Smallest distance of two labels as a share of the height of the axes.
+    gap : float, optional
+        Smallest distance of two labels as a share of the height of the axes; by default one line of text
+        where the axes fill their figure.
 
     Returns
     -------
@@ -70,7 +71,8 @@ def label_ends(axes, data, x: str, y: str, name: str, *, gap: float = 0.055):
     names = list(dict.fromkeys(data[name]))
     ends = data.sort_values(x).groupby(name, sort=False).last()[y]
     bottom, top = axes.get_ylim()
-    step = gap * abs(top - bottom)
+    line = 0.0235 * plt.rcParams["font.size"] / axes.figure.get_figheight()
+    step = (gap or line) * abs(top - bottom)
     order = sorted(names, key=lambda key: ends[key])
     heights: list[float] = []
     for key in order:
@@ -362,3 +364,44 @@ def measure_tree(branches, *, ax=None):
     ax.set(xlim=(0, 1), ylim=(max(height, ax.get_ylim()[0]), 0))
     ax.axis("off")
     return ax
+
+
+def view(explorer: str, **state):
+    """Figure of an explorer in a state: what its button for the code of a view writes.
+
+    Parameters
+    ----------
+    explorer : str
+        Name of the explorer, as in ``hl.explore``.
+    **state
+        What its controls are set to; what is not named stays as the explorer begins.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Not one of pyplot's: a notebook shows it as the value of a cell, ``savefig`` keeps it.
+
+    Raises
+    ------
+    ValueError
+        If there is no such explorer, or a control does not have such a value.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> len(hl.charts.view("stages", year=2018).axes)
+    2
+    """
+    from traitlets import TraitError
+
+    from . import explorers
+
+    if explorer not in explorers.__all__:
+        raise ValueError(message("unknown_explorer", name=explorer, known=", ".join(explorers.__all__)))
+    try:
+        opened = getattr(explorers, explorer)(**state)
+    except (TraitError, TypeError) as problem:
+        raise ValueError(message("explorer_state", name=explorer, problem=problem)) from None
+    figure = opened.picture.draw(opened.state)
+    opened.close()
+    return figure

@@ -217,12 +217,13 @@ def _known_columns(data) -> None:
         raise UnlabelledData(message("unknown_columns", columns=", ".join(unknown)))
 
 
-def finish(figure, entry: dict) -> None:
+def finish(figure, entry: dict, *, title: bool = True) -> None:
     """Translate the texts of a figure and set its title and source line."""
     from matplotlib import rcParams
 
     translate(figure)
-    figure.suptitle(entry["title"][current()], x=0.01, ha="left")
+    if title:
+        figure.suptitle(entry["title"][current()], x=0.01, ha="left")
     figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=rcParams["font.size"], color="#555555")
 
 

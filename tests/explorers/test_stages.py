@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import henan_lib as hl
-from henan_lib import explorers, language
-from henan_lib.models import stage
+from henan_lib import language
+from henan_lib.explorers.stages import StagesPicture
+from henan_lib.models import STAGES, stage
 
 CODES = sorted(hl.load("world_urban_share").query("area_type == 'country_or_area'")["area_code"].unique())
 STATES = st.fixed_dictionaries(
@@ -27,7 +28,7 @@ STATES = st.fixed_dictionaries(
 @given(STATES)
 def test_any_state_draws_and_its_caption_agrees_with_the_bars(state):
     hl.start("en")
-    picture = explorers.StagesPicture()
+    picture = StagesPicture()
     figure = picture.draw(state)
     counts = [int(bar.get_width()) for bar in picture.bars]
     assert sum(counts) == 233
@@ -40,9 +41,9 @@ def test_any_state_draws_and_its_caption_agrees_with_the_bars(state):
 
 
 def test_counts_are_those_of_a_plain_recomputation():
-    picture = explorers.StagesPicture()
+    picture = StagesPicture()
     shares = hl.load("world_urban_share").query("area_type == 'country_or_area' and year == 2018")["urban_share_pct"]
-    expected = [int((stage(shares, 40, 80) == name).sum()) for name in explorers.STAGES]
+    expected = [int((stage(shares, 40, 80) == name).sum()) for name in STAGES]
     assert picture.counts_of({"year": 2018, "areas": (), "thresholds": (40, 80)}) == expected
 
 
@@ -52,7 +53,7 @@ def pixels(png):
 
 def test_a_frame_over_the_kept_background_equals_a_fresh_drawing():
     hl.start("zh")
-    worn, fresh = explorers.StagesPicture(), explorers.StagesPicture()
+    worn, fresh = StagesPicture(), StagesPicture()
     first = {"year": 1950, "areas": ("CHN", "JPN"), "thresholds": (30, 70)}
     last = {"year": 2018, "areas": ("CHN", "JPN"), "thresholds": (40, 80)}
     for year in range(1950, 2018, 7):
