@@ -53,7 +53,7 @@ data: .venv/ready ## re-hash and validate the tables, list what a change touches
 	$(BIN)/python -m henan_lib.maintenance
 
 notebooks: .venv/ready ## execute all notebooks in place
-	$(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
+	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
 lock: ## write requirements.lock anew (needs uv)

@@ -6,6 +6,7 @@ import io
 import os
 import platform
 import re
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,11 @@ def compare_outputs(self, test, ref, skip_compare=None):
 IPyNbCell.compare_outputs = compare_outputs
 
 
+def pytest_configure(config):
+    """Kernels and browsers of the tests remember nothing of, and in, anybody's own course."""
+    os.environ["HENAN_COURSE"] = tempfile.mkdtemp(prefix="henan-course-")
+
+
 def pytest_collectstart(collector):
     if isinstance(collector, IPyNbFile) and locked_environment():
         collector.skip_compare = tuple(kind for kind in collector.skip_compare if kind != "image/png")
@@ -65,13 +71,14 @@ def pytest_report_header():
 
 
 @pytest.fixture(autouse=True)
-def fresh_session():
-    """Each test starts in English, with no figure open, and leaves none behind."""
+def fresh_session(tmp_path_factory, monkeypatch):
+    """Each test starts in English, with nothing remembered and no figure open, and leaves none behind."""
     import matplotlib.pyplot as plt
 
     from henan_lib import language
 
     before = os.environ.get("HENAN_DATA")
+    monkeypatch.setenv("HENAN_COURSE", str(tmp_path_factory.mktemp("course")))
     language.use("en")
     plt.close("all")
     yield

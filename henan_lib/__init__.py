@@ -11,6 +11,7 @@ from .catalog import cite, describe, load, tables
 from .doctor import doctor
 from .exercises import check, hint, quiz, solution
 from .language import glossary, label
+from .learner import forget, progress
 from .ledger import ledger
 from .style import show, start
 
@@ -26,12 +27,14 @@ __all__ = [
     "describe",
     "doctor",
     "explore",
+    "forget",
     "glossary",
     "hint",
     "label",
     "ledger",
     "load",
     "models",
+    "progress",
     "quiz",
     "show",
     "solution",

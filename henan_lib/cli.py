@@ -1,4 +1,4 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``lab``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``quiz``, ``lab``, ``reset``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from . import catalog, course, report
 from .audit import VERDICTS, audit
 from .doctor import examine
+from .exercises import UnknownExercise, quiz
 from .export import FORMATS, export
 from .language import LANGUAGES, current, label, message, use
 from .style import UnknownFigure
@@ -16,6 +17,7 @@ from .style import UnknownFigure
 SAID_IN_ONE_SENTENCE = (
     catalog.UnknownTable,
     catalog.DataProblem,
+    UnknownExercise,
     UnknownFigure,
     report.NotTheReport,
     FileNotFoundError,
@@ -43,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--id", help="only this figure, such as world-stages")
     figures.add_argument("--format", default=",".join(FORMATS), help="svg,png,pdf")
     figures.add_argument("--out", type=Path, default=Path("figures"))
+    paper = commands.add_parser("quiz", parents=[edition], help="a chapter's quiz for paper")
+    paper.add_argument("chapter")
+    paper.add_argument("--answers", action="store_true", help="with the right answers")
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
@@ -91,18 +96,13 @@ def main(arguments: list[str] | None = None) -> int:
         elif asked.command == "figures":
             formats = asked.format.split(",")
             print(*export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
+        elif asked.command == "quiz":
+            print(quiz(asked.chapter).as_text(answers=asked.answers))
         elif asked.command == "lab":
             return course.open_lab(asked.edition, *asked.options)
         elif asked.command == "reset":
             print(course.reset_chapter(asked.edition, asked.chapter))
-    except (
-        catalog.UnknownTable,
-        catalog.DataProblem,
-        UnknownFigure,
-        report.NotTheReport,
-        FileNotFoundError,
-        ValueError,
-    ) as problem:
+    except SAID_IN_ONE_SENTENCE as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

@@ -5,11 +5,18 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
+from . import learner
 from .language import Prose, current, data_folder, message
 
-_hints_seen: dict[str, int] = {}
+_session = {"solutions": True}
+
+
+def allow_solutions(allowed: bool) -> None:
+    """Whether `solution` shows anything in this session."""
+    _session["solutions"] = allowed
 
 
 class UnknownExercise(KeyError):
@@ -27,6 +34,11 @@ def _read(folder: Path, file: str) -> dict:
 def exercises() -> dict[str, dict]:
     """Every exercise of ``data/exercises.toml`` by its number."""
     return _read(data_folder(), "exercises.toml")
+
+
+def quizzes() -> dict[str, list[dict]]:
+    """Every quiz of ``data/quizzes.toml`` by its chapter."""
+    return _read(data_folder(), "quizzes.toml")
 
 
 def _exercise(number: str) -> dict:
@@ -64,10 +76,11 @@ def _number(answer) -> float:
     import numpy as np
 
     if isinstance(answer, str):
-        found = re.fullmatch(r"\s*([-+]?\d+(?:\.\d+)?)\s*[%％]?\s*", answer)
+        plain = unicodedata.normalize("NFKC", answer).replace("\u2212", "-").strip()
+        found = re.fullmatch(r"([-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\s*%?", plain)
         if not found:
             raise Unreadable
-        return float(found[1])
+        return float(found[1].replace(",", ""))
     if isinstance(answer, bool):
         raise Unreadable
     try:
@@ -189,11 +202,14 @@ def check(number: str, answer) -> None:
     """
     from IPython.display import display
 
-    display(Prose(diagnose(number, answer)[1]))
+    found, sentence = diagnose(number, answer)
+    if found != "unanswered":
+        sentence += learner.remember(number, state="right" if found == "right" else "tried")
+    display(Prose(sentence))
 
 
 def hint(number: str) -> None:
-    """Show the next hint of an exercise; after the last one, the last one again.
+    """Show the next hint of an exercise below those already taken.
 
     Parameters
     ----------
@@ -215,12 +231,16 @@ def hint(number: str) -> None:
     from IPython.display import display
 
     hints = _exercise(number)["hints"][current()]
-    seen = _hints_seen[number] = min(_hints_seen.get(number, 0) + 1, len(hints))
-    display(Prose(message("hint", number=seen, count=len(hints), hint=hints[seen - 1])))
+    seen = min(learner.hints_seen(number) + 1, len(hints))
+    note = learner.remember(number, hints=seen)
+    given = [message("hint", number=place, count=len(hints), hint=hints[place - 1]) for place in range(1, seen + 1)]
+    display(Prose("\n\n".join(given) + note))
 
 
 def solution(number: str) -> None:
-    """Show one way to solve an exercise, as code that runs.
+    """Show one way to solve an exercise, as code that runs, once it is solved or both hints are taken.
+
+    In a session begun with ``hl.start(..., solutions=False)`` it stays closed.
 
     Parameters
     ----------
@@ -235,13 +255,21 @@ def solution(number: str) -> None:
     Examples
     --------
     >>> import henan_lib as hl
+    >>> hl.start("en")
     >>> hl.solution("1d")  # doctest: +ELLIPSIS
-    ```python
-    ...
+    First take both hints...
     """
     from IPython.display import display
 
-    display(Prose(f"```python\n{_exercise(number)['solution'].strip()}\n```"))
+    exercise = _exercise(number)
+    solved = learner.read().get(number, {}).get("state") == "right"
+    if not _session["solutions"]:
+        sentence = message("solutions_closed")
+    elif not solved and learner.hints_seen(number) < len(exercise["hints"][current()]):
+        sentence = message("solution_after_hints", number=number)
+    else:
+        sentence = f"```python\n{exercise['solution'].strip()}\n```"
+    display(Prose(sentence))
 
 
 def quiz_questions(chapter: str) -> list[dict]:
@@ -252,10 +280,9 @@ def quiz_questions(chapter: str) -> list[dict]:
     UnknownExercise
         If the chapter has no quiz.
     """
-    quizzes = _read(data_folder(), "quizzes.toml")
-    if chapter not in quizzes:
-        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(quizzes)))
-    return quizzes[chapter]
+    if chapter not in quizzes():
+        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(quizzes())))
+    return quizzes()[chapter]
 
 
 def quiz(chapter: str):
@@ -284,4 +311,4 @@ def quiz(chapter: str):
     """
     from .quizzes import Quiz
 
-    return Quiz(quiz_questions(chapter), current())
+    return Quiz(chapter, quiz_questions(chapter), current())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 from .catalog import cite
@@ -17,15 +19,32 @@ FORMATS = ("svg", "png", "pdf")
 WITHOUT_DATE = {"svg": {"Date": None}, "png": {"Software": None}, "pdf": {"CreationDate": None, "ModDate": None}}
 
 
-def run_chapter(notebook: Path) -> dict:
-    """Names that the code cells of a chapter define, after they have run in this process, in order, printing nothing."""
-    names: dict = {}
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    with contextlib.redirect_stdout(io.StringIO()):
+@contextlib.contextmanager
+def nobodys_course():
+    """While this lasts, what is run neither shows nor changes anybody's progress."""
+    before = os.environ.get("HENAN_COURSE")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HENAN_COURSE"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["HENAN_COURSE"]
+            if before is not None:
+                os.environ["HENAN_COURSE"] = before
+
+
+def run_cells(cells: list[dict], stem: str, names: dict) -> dict:
+    """`names` after code cells have run with them in this process, in order, printing nothing."""
+    with contextlib.redirect_stdout(io.StringIO()), nobodys_course():
         for cell in cells:
             if cell["cell_type"] == "code":
-                exec(compile("".join(cell["source"]), f"{notebook.stem}, {cell['id']}", "exec"), names)  # noqa: S102
+                exec(compile("".join(cell["source"]), f"{stem}, {cell['id']}", "exec"), names)  # noqa: S102
     return names
+
+
+def run_chapter(notebook: Path) -> dict:
+    """Names that the code cells of a chapter define after they have run."""
+    return run_cells(json.loads(notebook.read_text(encoding="utf-8"))["cells"], notebook.stem, {})
 
 
 def _write_data(data, path: Path) -> None:

@@ -6,20 +6,24 @@ import html
 
 import ipywidgets as widgets
 
+from . import learner
+
 
 class Quiz(widgets.VBox):
     """Questions with radio buttons; a page without a kernel shows them as text.
 
     Parameters
     ----------
+    chapter : str
+        Number of the chapter, under which right answers are remembered.
     questions : list of dict
         As `henan_lib.exercises.quiz_questions` gives them.
     language : {"zh", "en"}
         Language of the questions.
     """
 
-    def __init__(self, questions: list[dict], language: str):
-        self.questions, self.language = questions, language
+    def __init__(self, chapter: str, questions: list[dict], language: str):
+        self.chapter, self.questions, self.language = chapter, questions, language
         super().__init__([self._question(number, question) for number, question in enumerate(questions, start=1)])
 
     def _question(self, number: int, question: dict) -> widgets.VBox:
@@ -33,18 +37,22 @@ class Quiz(widgets.VBox):
 
         def answer(change: dict) -> None:
             option = options[change["new"]]
-            feedback.value = _status(f"{'✓' if option.get('right') else '✗'} {option['feedback'][self.language]}")
+            right = option.get("right", False)
+            note = learner.remember(f"{self.chapter}-{number}", state="right" if right else "tried")
+            feedback.value = _status(f"{'✓' if right else '✗'} {option['feedback'][self.language]}{note}")
 
         buttons.observe(answer, "value")
         heading = widgets.HTML(f"<strong>{number}. {html.escape(question['question'][self.language])}</strong>")
         return widgets.VBox([heading, buttons, feedback])
 
-    def as_text(self) -> str:
-        """Questions and options, numbered, without the answers."""
+    def as_text(self, *, answers: bool = False) -> str:
+        """Questions and options, numbered, for paper; with the key of the right answers if asked."""
         lines = []
         for number, question in enumerate(self.questions, start=1):
             lines.append(f"{number}. {question['question'][self.language]}")
             lines += [f"   {letter}) {option[self.language]}" for letter, option in zip("abcdef", question["options"])]
+            if answers:
+                lines += [f"   → {letter}" for letter, option in zip("abcdef", question["options"]) if option.get("right")]
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **kwargs):

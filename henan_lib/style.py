@@ -33,7 +33,7 @@ class UnlabelledData(ValueError):
     """The data of a figure have columns that ``terms.csv`` does not name."""
 
 
-def start(edition: str, *, size: str = "screen") -> None:
+def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None:
     """Set language, theme, palette and fonts; the first cell of every chapter.
 
     Parameters
@@ -42,6 +42,8 @@ def start(edition: str, *, size: str = "screen") -> None:
         Language of labels, captions and messages.
     size : {"screen", "projector"}
         ``"projector"`` sets all text in 14 instead of 11 points.
+    solutions : bool
+        Whether `henan_lib.solution` shows solutions in this session; ``False`` for a class.
 
     Raises
     ------
@@ -56,6 +58,9 @@ def start(edition: str, *, size: str = "screen") -> None:
     language.use(edition)
     if size not in FONT_POINTS:
         raise ValueError(message("unknown_size", size=size))
+    from .exercises import allow_solutions
+
+    allow_solutions(solutions)
     import matplotlib
     import seaborn
     from matplotlib.font_manager import fontManager
@@ -118,7 +123,9 @@ def catalogue_entry(figure_id: str) -> dict:
 
 
 def source_line(entry: dict) -> str:
-    """Sources of a catalogue entry with their vintages, as printed below the figure."""
+    """Sources of a catalogue entry with their vintages, as printed below the figure; empty if it draws no table."""
+    if not entry["tables"]:
+        return ""
     key = "source_line_zh" if current() == "zh" else "source_line"
     separator = "；" if current() == "zh" else "; "
     lines, room = [""], 52 if current() == "zh" else 100

@@ -56,6 +56,7 @@ def test_a_number_may_come_in_any_sensible_form():
         str(right),
         f"{right:.1f} %",
         f"{right:.1f}％",
+        "５５．３",
         np.float64(right),
         np.array([right]),
         pd.Series([right]),
@@ -92,7 +93,8 @@ def test_a_drawing_may_be_a_figure_or_axes_with_lines_in_any_order():
 def test_hints_come_one_by_one_and_texts_exist_in_both_languages(edition, capsys):
     language.use(edition)
     for number, exercise in ALL.items():
-        exercises._hints_seen.clear()
+        hl.solution(number)
+        assert exercise["solution"].strip() not in capsys.readouterr().out
         for hint in [*exercise["hints"][edition], exercise["hints"][edition][-1]]:
             hl.hint(number)
             assert hint in capsys.readouterr().out

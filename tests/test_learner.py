@@ -1,0 +1,121 @@
+"""What a learner does is remembered in the learner's own folder, can be forgotten, and never stands in the way."""
+
+import json
+import os
+
+import matplotlib.pyplot as plt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import henan_lib as hl
+from henan_lib import exercises, language, learner
+from henan_lib.style import received_by
+
+RIGHT = exercises.answer_of(exercises.exercises()["0a"]["solution"])
+
+
+def state(number):
+    return learner.read().get(number, {}).get("state", "open")
+
+
+def test_a_check_is_remembered_and_right_stays_right():
+    hl.check("0a", ...)
+    assert not learner.file().exists()
+    hl.check("0a", 3)
+    assert state("0a") == "tried"
+    hl.check("0a", RIGHT)
+    hl.check("0a", 3)
+    assert state("0a") == "right"
+    assert json.loads(learner.file().read_text(encoding="utf-8")) == {"0a": {"state": "right"}}
+
+
+def test_hints_open_the_solution_also_in_a_later_session(capsys):
+    hl.hint("1a")
+    hl.solution("1a")
+    assert "korea" not in capsys.readouterr().out
+    hl.hint("1a")
+    assert all(hint in capsys.readouterr().out for hint in exercises.exercises()["1a"]["hints"]["en"][1:])
+    hl.solution("1a")
+    assert "korea" in capsys.readouterr().out
+
+
+def test_a_solved_exercise_shows_its_solution_without_hints(capsys):
+    hl.check("0a", RIGHT)
+    hl.solution("0a")
+    assert "hl.load" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_a_teacher_can_close_solutions(edition, capsys):
+    hl.start(edition, solutions=False)
+    hl.check("0a", RIGHT)
+    hl.solution("0a")
+    assert "hl.load" not in capsys.readouterr().out
+    hl.start(edition)
+    hl.solution("0a")
+    assert "hl.load" in capsys.readouterr().out
+
+
+def test_a_quiz_is_done_when_all_its_questions_are():
+    quiz = hl.quiz("1")
+    quizzes = lambda: learner.table().query("chapter == 1 and exercise == 'quiz'")["state"].item()  # noqa: E731
+    assert quizzes() == "open"
+    for question, box in zip(quiz.questions, quiz.children):
+        buttons = box.children[1]
+        buttons.value = next(place for place, option in enumerate(question["options"]) if option.get("right"))
+        assert quizzes() == ("right" if box is quiz.children[-1] else "tried")
+
+
+def test_forgetting_one_chapter_keeps_the_others():
+    for number in ("0a", "1a", "1b"):
+        learner.remember(number, state="tried")
+    learner.remember("1-2", state="right")
+    hl.forget("1")
+    assert list(learner.read()) == ["0a"]
+    hl.forget()
+    assert learner.read() == {}
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_the_picture_shows_each_exercise_and_what_is_next(edition, capsys):
+    hl.start(edition)
+    hl.check("0a", RIGHT)
+    hl.check("1a", 3)
+    seen = []
+    with received_by(lambda key, figure, data: seen.append((data, [text.get_text() for text in figure.axes[0].texts]))):
+        hl.progress()
+    ((data, texts),) = seen
+    assert len(texts) == len(data) >= len(exercises.exercises())
+    assert "✓ 0a" in texts and "… 1a" in texts and "1b" in texts
+    assert plt.get_fignums() == []
+    count = f"1 of {len(data)}" if edition == "en" else f"{len(data)}格中已完成1格"
+    assert count in capsys.readouterr().out
+
+
+def test_all_done_is_said(capsys):
+    numbers = list(exercises.exercises())
+    for chapter, questions in exercises.quizzes().items():
+        numbers += [f"{chapter}-{place}" for place in range(1, len(questions) + 1)]
+    learner.file().write_text(json.dumps({number: {"state": "right"} for number in numbers}), encoding="utf-8")
+    hl.progress()
+    assert "All done." in capsys.readouterr().out
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=60), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+       lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)).map(
+       lambda value: json.dumps(value).encode())))  # fmt: skip
+def test_a_damaged_file_is_set_aside_and_work_goes_on(content):
+    learner.file().write_bytes(content)
+    hl.check("0a", RIGHT)
+    assert state("0a") == "right"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders are refused by their permissions on POSIX only")
+def test_a_folder_that_refuses_is_said_and_the_check_answers(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("HENAN_COURSE", str(tmp_path / "a-file" / "below"))
+    hl.check("0a", RIGHT)
+    said = capsys.readouterr().out
+    assert "✓" in said and "could not be kept" in said
