@@ -64,3 +64,4 @@ font: ## build the Chinese font from every character of the repository (needs uv
 
 bench: .venv/ready ## ratios: import, load, chapter, explorer step
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python -m tests.benchmarks.explorers

@@ -12,7 +12,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
+
 from henan_lib import course
+
+from ..notebooks.chapters import explorers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SHOTS = Path(os.environ.get("HENAN_SCREENSHOTS", Path(__file__).parents[2] / "build" / "screenshots"))
@@ -62,6 +66,15 @@ def jupyterlab(folder, edition, *notebooks):
     finally:
         server.terminate()
         server.wait(20)
+
+
+def explorer_notebook(folder, edition, *more):
+    """Notebook with one cell per explorer of the course, and its names in the order of the cells; `more` cells follow."""
+    start, cells = explorers(edition)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in [start, *cells.values(), *more]])
+    path = folder / f"explorers-{edition}.ipynb"
+    nbformat.write(notebook, path)
+    return path, list(cells)
 
 
 def open_page(playwright, size=(1280, 900)):

@@ -30,6 +30,13 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def explorers(edition):
+    """Source of the first cell of the course and of every explorer's cell, by the explorer's name."""
+    cells = [cell.source for stem in STEMS for cell in code_cells(read_chapter(stem, edition))]
+    found = [re.fullmatch(r"hl\.explore\.(\w+)\(\)", source.strip()) for source in cells]
+    return cells[0], {match[1]: match[0] for match in found if match}
+
+
 def nbval(path, **environment):
     """Result of nbval on one notebook, in a process of its own."""
     folder = Path(path).parent
