@@ -69,5 +69,5 @@ lock: ## write both locks anew (needs uv)
 font: ## build the Chinese font from every character of the repository (needs uv)
 	uv run --quiet --no-project --isolated --with fonttools --with noto-cjk-sans-otc==0.0.1 python henan_lib/fonts/build.py
 
-bench: .venv/tests-ready ## ratios: import, load, chapter, explorer step
+bench: .venv/tests-ready ## ratios: import, load, explorer step, time and memory of chapters, nbval
 	$(BIN)/python tests/benchmarks/bench.py
