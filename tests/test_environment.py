@@ -1,6 +1,7 @@
 """Two locks, one inside the other; two commands, said in two READMEs; nothing that points at one machine."""
 
 import ast
+import functools
 import importlib.metadata
 import re
 import subprocess
@@ -18,6 +19,7 @@ LOCK, TESTS_LOCK = "requirements.lock", "tests/requirements.lock"
 EXTRAS = PROJECT["optional-dependencies"]
 
 
+@functools.cache
 def pins(lock):
     """Pins of a lock, by name with version and marker: the set of their hashes."""
     text = re.sub(r"^ *#.*\n", "", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)
