@@ -5,6 +5,7 @@ PYTHON  ?= python3
 BIN     := .venv/bin
 UV      := $(shell command -v uv 2>/dev/null)
 NOTEBOOKS := $(wildcard notebooks/zh/*.ipynb notebooks/en/*.ipynb)
+COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
@@ -13,28 +14,33 @@ export OPENBLAS_NUM_THREADS = 1
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
 
-# The environment is remade when the lock or the package changes, and only then.
+ifdef UV
+INSTALL = uv pip install --quiet --python $(BIN)/python
+else
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+# What a learner needs; remade when the lock or the package changes, and only then.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one: make lab PYTHON=python3.12"; exit 1; }
-ifdef UV
-	test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) .venv
-	uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
-	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-else
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-endif
+	test -x $(BIN)/python || $(if $(UV),uv venv --quiet --python $(PYTHON),$(PYTHON) -m venv) .venv
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+# What the tests need besides.
+.venv/tests-ready: .venv/ready tests/requirements.lock
+	$(INSTALL) --require-hashes --requirement tests/requirements.lock
 	touch $@
 
 lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 	$(BIN)/henan lab --edition $(EDITION)
 
-test: .venv/ready ## every test
+test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest
 
-check: .venv/ready ## quick tests while working: no browser, no second runs; NOTEBOOK=path adds one chapter
+check: .venv/tests-ready ## quick tests while working: no browser, no second runs; NOTEBOOK=path adds one chapter
 	$(BIN)/python -m pytest tests henan_lib $(NOTEBOOK) --ignore tests/browser -m 'not slow' -q
 
 reset: .venv/ready ## restore your copy of a chapter (CHAPTER=1), keep the old one beside it
@@ -49,19 +55,20 @@ figures: .venv/ready ## every figure as svg, png and pdf with its data, into bui
 audit: .venv/ready ## every check of the report's numbers (REPORT=file checks the ledger against your copy)
 	$(BIN)/henan audit --edition $(EDITION) $(REPORT)
 
-data: .venv/ready ## re-hash and validate the tables, list what a change touches
+data: .venv/tests-ready ## re-hash and validate the tables, list what a change touches
 	$(BIN)/python -m henan_lib.maintenance
 
-notebooks: .venv/ready ## execute all notebooks in place
+notebooks: .venv/tests-ready ## execute all notebooks in place
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
-lock: ## write requirements.lock anew (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras --no-header pyproject.toml -o requirements.lock
+lock: ## write both locks anew (needs uv)
+	$(COMPILE) --extra app --extra build --output-file requirements.lock
+	$(COMPILE) --all-extras --constraint requirements.lock --output-file tests/requirements.lock
 
 font: ## build the Chinese font from every character of the repository (needs uv)
 	uv run --quiet --no-project --isolated --with fonttools --with noto-cjk-sans-otc==0.0.1 python henan_lib/fonts/build.py
 
-bench: .venv/ready ## ratios: import, load, chapter, explorer step
+bench: .venv/tests-ready ## ratios: import, load, explorer step, time and memory of chapters, nbval
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python -m tests.benchmarks.explorers

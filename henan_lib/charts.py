@@ -283,9 +283,9 @@ def tile_map(data, value: str, *, kind: str = "tile", names: bool = True, limits
     values = data.set_index("unit_code")[value].astype(float)
     wrong = sorted({*values.index[values.index.duplicated()], *values.index.difference(grid.index)})
     if wrong:
-        raise ValueError(f"each unit of Henan may come once, and no other: {', '.join(wrong)}")
+        raise ValueError(message("map_units", units=", ".join(wrong)))
     if kind not in ("tile", "map"):
-        raise ValueError(f"kind must be 'tile' or 'map', not {kind!r}")
+        raise ValueError(message("map_kind", kind=kind))
     ax = ax or plt.subplots()[1]
     norm = plt.Normalize(*(limits or (values.min(), values.max())))
     palette = sns.color_palette("blend:#F1F6FB,#7FB8DC,#08306B", as_cmap=True)

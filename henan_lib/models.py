@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .language import message
 from .regional import beta_convergence, moran, neighbour_mean, theil  # noqa: F401
 
 STAGES = ["initial_stage", "middle_stage", "advanced_stage"]
@@ -40,7 +41,7 @@ def stage(urban_share_pct, low: float = 30, high: float = 70):
     ['initial_stage', 'middle_stage', 'middle_stage', 'advanced_stage']
     """
     if low > high:
-        raise ValueError(f"low threshold {low} is above high threshold {high}")
+        raise ValueError(message("crossed_thresholds", low=low, high=high))
     share = np.asarray(urban_share_pct, dtype=float)
     codes = np.where(np.isnan(share), -1, (share >= low).astype(int) + (share > high))
     return pd.Categorical.from_codes(codes, STAGES, ordered=True)
@@ -114,9 +115,9 @@ def fit_logistic(year, urban_share_pct, saturation_pct: float = 100) -> pd.Serie
 
     year, share = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float)
     if len(share) < 3:
-        raise ValueError("a logistic needs at least three points")
+        raise ValueError(message("logistic_points", have=len(share)))
     if not 0 < share.min() <= share.max() < saturation_pct:
-        raise ValueError(f"the shares must lie between 0 and the saturation {saturation_pct}")
+        raise ValueError(message("logistic_range", saturation=saturation_pct, low=share.min(), high=share.max()))
     slope, intercept = np.polyfit(year - year.mean(), logit(share / saturation_pct), 1)
     start = [slope, year.mean() - intercept / slope]
     (rate, midpoint), _ = curve_fit(lambda t, k, m: logistic(t, saturation_pct, k, m), year, share, p0=start)
@@ -193,9 +194,10 @@ def segmented_fit(year, urban_share_pct, breaks) -> pd.Series:
     """
     year, share, breaks = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float), sorted(breaks)
     if any(not year.min() < one < year.max() for one in breaks):
-        raise ValueError(f"the breaks {breaks} must lie within {year.min():.0f} and {year.max():.0f}")
+        listed = ", ".join(f"{one:g}" for one in breaks)
+        raise ValueError(message("breaks_outside", breaks=listed, first=year.min(), last=year.max()))
     if len(share) < len(breaks) + 2:
-        raise ValueError(f"{len(breaks)} breaks need at least {len(breaks) + 2} points")
+        raise ValueError(message("breaks_points", count=len(breaks), need=len(breaks) + 2, have=len(share)))
     start = year.min()
     hinges = [np.maximum(year - one, 0) for one in breaks]
     design = np.column_stack([np.ones_like(year), year - start, *hinges])
@@ -248,7 +250,7 @@ def segmented_search(year, urban_share_pct, count: int = 2, shortest: int = 4) -
         breaks for breaks in combinations(years[1:-1], count) if min(np.diff([years[0], *breaks, years[-1]])) >= shortest
     ]
     if not choices:
-        raise ValueError(f"{count} breaks with pieces of {shortest} years do not fit into {years[0]} to {years[-1]}")
+        raise ValueError(message("breaks_room", count=count, shortest=shortest, first=years[0], last=years[-1]))
     fits = pd.DataFrame([segmented_fit(year, urban_share_pct, breaks) for breaks in choices])
     return fits.sort_values("rmse", kind="stable", ignore_index=True)
 
@@ -288,7 +290,7 @@ def growth_difference_path(urban_share_pct: float, difference: float, years):
     from scipy.special import expit, logit
 
     if not 0 < urban_share_pct < 100:
-        raise ValueError(f"the urban share at the start must lie between 0 and 100, not {urban_share_pct}")
+        raise ValueError(message("start_share", share=urban_share_pct))
     return 100 * expit(logit(urban_share_pct / 100) + difference * np.asarray(years, dtype=float))
 
 

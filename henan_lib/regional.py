@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .language import label, message
+
 
 def theil(values, weights, groups=None) -> pd.Series:
     """Theil index of a value over weighted units, and how much of it lies between groups.
@@ -39,8 +41,9 @@ def theil(values, weights, groups=None) -> pd.Series:
     {'total': 0.0566, 'between': 0.0566, 'within': 0.0}
     """
     table = pd.DataFrame({"value": np.asarray(values, dtype=float), "weight": np.asarray(weights, dtype=float)})
-    if not (table > 0).all(axis=None):
-        raise ValueError("every value and every weight must be greater than 0")
+    wrong = ~(table > 0).all(axis=1)
+    if wrong.any():
+        raise ValueError(message("not_positive", count=wrong.sum()))
     table["amount"] = table["value"] * table["weight"]
 
     def index(parts):
@@ -88,7 +91,7 @@ def neighbour_mean(values: pd.Series, pairs: pd.DataFrame) -> pd.Series:
     both = both[both[one].isin(values.index) & both[other].isin(values.index)]
     lag = both[other].map(values).groupby(both[one]).mean().reindex(values.index)
     if lag.isna().any():
-        raise ValueError(f"no neighbour for {', '.join(map(str, lag.index[lag.isna()]))}")
+        raise ValueError(message("no_neighbour", units=", ".join(map(label, lag.index[lag.isna()]))))
     return lag.rename(values.name)
 
 
@@ -129,7 +132,7 @@ def moran(values: pd.Series, pairs: pd.DataFrame, permutations: int = 9999, seed
     """
     centred = values - values.mean()
     if np.allclose(centred, 0):
-        raise ValueError("Moran's I needs values that differ")
+        raise ValueError(message("all_equal"))
     units = values.index
     weights = np.array([neighbour_mean((units == unit) * pd.Series(1.0, units), pairs) for unit in units]).T
     generator = np.random.default_rng(seed)
@@ -172,7 +175,7 @@ def beta_convergence(start, end) -> pd.Series:
     start = np.asarray(start, dtype=float)
     change = np.asarray(end, dtype=float) - start
     if len(start) < 3 or np.allclose(start, start[0]):
-        raise ValueError("a slope needs at least three units that do not all start alike")
+        raise ValueError(message("convergence_units", have=len(start)))
     slope, intercept = np.polyfit(start, change, 1)
     residuals = change - intercept - slope * start
     spread = ((change - change.mean()) ** 2).sum()

@@ -1,7 +1,11 @@
-"""One environment, said in three places; two commands, said in two READMEs; nothing that points at one machine."""
+"""Two locks, one inside the other; two commands, said in two READMEs; nothing that points at one machine."""
 
+import ast
+import functools
+import importlib.metadata
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,29 +15,60 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK, TESTS_LOCK = "requirements.lock", "tests/requirements.lock"
+EXTRAS = PROJECT["optional-dependencies"]
 
 
-def locked():
-    versions = {}
-    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", LOCK, re.MULTILINE):
-        versions.setdefault(canonicalize_name(name), []).append(version)
-    return versions
+@functools.cache
+def pins(lock):
+    """Pins of a lock, by name with version and marker: the set of their hashes."""
+    text = re.sub(r"^ *#.*\n", "", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
+    return {block.partition("\\")[0].strip(): set(re.findall(r"--hash=(sha256:[0-9a-f]{64})", block)) for block in blocks}
 
 
-def test_the_lock_holds_every_direct_dependency_in_an_allowed_version():
-    direct = PROJECT["dependencies"] + [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
+def versions(lock):
+    found = {}
+    for pin in pins(lock):
+        name, _, version = pin.partition(" ;")[0].partition("==")
+        found.setdefault(canonicalize_name(name), []).append(version)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lock", "direct"),
+    [(LOCK, PROJECT["dependencies"] + EXTRAS["app"] + EXTRAS["build"]), (TESTS_LOCK, EXTRAS["test"])],
+)
+def test_the_locks_hold_every_direct_dependency_in_an_allowed_version(lock, direct):
     for line in direct:
         wanted = Requirement(line)
-        versions = locked()[canonicalize_name(wanted.name)]
-        assert all(wanted.specifier.contains(version) for version in versions), line
+        assert all(wanted.specifier.contains(version) for version in versions(lock)[canonicalize_name(wanted.name)]), line
 
 
-def test_every_pin_has_hashes_and_no_address():
-    pins = re.split(r"^(?=[A-Za-z0-9])", LOCK, flags=re.MULTILINE)[1:]
-    assert len(pins) > 100
-    assert all("--hash=sha256:" in pin for pin in pins)
-    assert "://" not in LOCK and "--index" not in LOCK
+@pytest.mark.parametrize("lock", [LOCK, TESTS_LOCK])
+def test_every_pin_has_hashes_and_no_address(lock):
+    assert len(pins(lock)) > 100
+    assert all(pins(lock).values())
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text and "--index" not in text
+
+
+def test_the_tests_add_to_the_environment_of_a_learner_and_change_nothing_in_it():
+    assert pins(LOCK).items() <= pins(TESTS_LOCK).items()
+    for line in EXTRAS["test"]:
+        assert canonicalize_name(Requirement(line).name) not in versions(LOCK), line
+
+
+def test_the_library_imports_only_what_a_learner_has():
+    distributions = importlib.metadata.packages_distributions()
+    for path in (ROOT / "henan_lib").rglob("*.py"):
+        if path.name in ("maintenance.py", "build.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for module in {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"henan_lib"}:
+                assert {canonicalize_name(name) for name in distributions[module]} & set(versions(LOCK)), (path.name, module)
 
 
 def test_conda_takes_everything_from_the_lock():

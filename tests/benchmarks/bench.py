@@ -1,6 +1,7 @@
-"""Ratios measured in one run: import, load, explorer step, one chapter, size of a clone."""
+"""Ratios measured in one run: import, load, explorer step, time and memory of chapters, figures, size of a clone."""
 
 import compileall
+import copy
 import statistics
 import subprocess
 import sys
@@ -12,10 +13,15 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 7
+ROUNDS, ROUNDS_OF_A_CHAPTER = 7, 3
 IMPORTS = (
     "import matplotlib.pyplot as plt\nimport pandas as pd\nimport seaborn as sns\nimport scipy.optimize\nimport ipywidgets"
 )
+MEMORY = """
+from pathlib import Path
+sizes = Path("/proc/self/smaps_rollup")
+print(next(line.split()[1] for line in sizes.open() if line.startswith("Pss:")) if sizes.exists() else "nan")
+"""
 
 
 def program(code):
@@ -25,11 +31,15 @@ def program(code):
     return time.perf_counter() - start
 
 
-def ratio(name, work, floor, aim, unit=1000):
+def ratio(name, work, floor, aim):
     """Print the medians of two measurements taken in turns, and their ratio."""
     pairs = [(work(), floor()) for _ in range(ROUNDS)]
     done, least = (statistics.median(side) for side in zip(*pairs))
-    print(f"{name:58} {done * unit:9.1f} ms {least * unit:9.1f} ms {done / least:7.2f}   {aim}")
+    line(name, done * 1000, least * 1000, "ms", aim)
+
+
+def line(name, done, least, unit, aim=""):
+    print(f"{name:58} {done:9.1f} {unit:2} {least:9.1f} {unit:2} {done / least:7.2f}   {aim}", flush=True)
 
 
 def timed(action):
@@ -82,15 +92,46 @@ def explorer_step():
 
 
 def execute(notebook):
-    client = NotebookClient(notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"])
-    return timed(client.execute)
+    """Seconds that a notebook takes in a kernel of its own, and the megabytes (PSS) that the kernel then holds."""
+    notebook = copy.deepcopy(notebook)
+    notebook.cells.append(nbformat.v4.new_code_cell(MEMORY))
+    seconds = timed(NotebookClient(notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"]).execute)
+    return seconds, float(notebook.cells[-1].outputs[0].text) / 1024
 
 
-def chapter_ratio():
-    stem = "01_concepts_and_global_stages"
-    chapter = nbformat.read(ROOT / "notebooks" / "en" / f"{stem}.ipynb", 4)
-    idle = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(IMPORTS)])
-    ratio("chapter 1 executed ÷ same imports, no work", lambda: execute(chapter), lambda: execute(idle), "≤ 2")
+def idle():
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(IMPORTS)])
+
+
+def chapter_ratios():
+    for path in sorted((ROOT / "notebooks" / "en").glob("[0-9]*.ipynb")):
+        chapter = nbformat.read(path, 4)
+        runs = [(*execute(chapter), *execute(idle())) for _ in range(ROUNDS_OF_A_CHAPTER)]
+        seconds, megabytes, least_seconds, least_megabytes = map(statistics.median, zip(*runs))
+        line(f"chapter {int(path.name[:2])} executed ÷ same imports, no work", seconds, least_seconds, "s", "≤ 2")
+        line("  memory of its kernel ÷ same imports, no work", megabytes, least_megabytes, "MB", "≤ 1.3")
+
+
+def pytest_seconds(*arguments):
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", *map(str, arguments)]
+    return timed(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True))
+
+
+def nbval_ratio():
+    count = len(list((ROOT / "notebooks").glob("*/[0-9]*.ipynb")))
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            nbformat.write(idle(), Path(folder, f"{number}.ipynb"))
+        least = pytest_seconds(folder)
+    line(f"nbval of all {count} notebooks ÷ as many with the imports only", pytest_seconds("notebooks"), least, "s")
+
+
+def figures_time():
+    with tempfile.TemporaryDirectory() as folder:
+        code = "from henan_lib.cli import main; raise SystemExit(main())"
+        command = [sys.executable, "-c", code, "figures", "--edition", "en", "--out", folder]
+        seconds = timed(lambda: subprocess.run(command, check=True, capture_output=True))
+        print(f"henan figures: {seconds:.1f} s for {len(list(Path(folder).iterdir()))} files")
 
 
 def clone_size():
@@ -112,5 +153,7 @@ if __name__ == "__main__":
     )
     load_ratios()
     explorer_step()
-    chapter_ratio()
+    chapter_ratios()
+    nbval_ratio()
+    figures_time()
     clone_size()
