@@ -6,6 +6,7 @@ import textwrap
 
 import ipywidgets as widgets
 import pandas as pd
+from matplotlib import rcParams
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullFormatter, StrMethodFormatter
 
@@ -20,7 +21,7 @@ INDICATORS = {
     "population": ("population_10k", 1e4, 0, 1),
     "urban_population": ("urban_population_10k", 1e4, 0, 1),
     "rural_population": ("rural_population_10k", 1e4, 0, 1),
-    "gdp": ("gdp_100m", 1e8, 0, 1),
+    "gdp": ("gdp_trillion", 1e12, 2, 4),
     "gdp_per_capita": ("gdp_per_capita_10k", 1e4, 1, 2),
 }
 OUTPUT = ("gdp", "gdp_per_capita")
@@ -121,7 +122,9 @@ class PlacesPicture(Picture):
             return
         ax.plot(self.pairs["across"], self.pairs["up"], "o", color=style.PALETTE[5], markersize=7 if len(values) < 50 else 3)
         ax.set(ylim=(0, 1.4 * values.max()), yticks=[])
-        ax.set_xlabel(message("places_across", name=labelled(INDICATORS[partner][0]), year=year), loc="right")
+        below = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "right", "va": "top"}
+        words = message("places_across", name=labelled(INDICATORS[partner][0]), year=year)
+        ax.annotate(words, (1, 0), xytext=(0, -2 * rcParams["font.size"]), **below)
         if partner == "population":
             ax.set_xscale("log")
             ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
