@@ -1,5 +1,6 @@
 """Explorers: each function gives controls around a picture that answers at once."""
 
+from .phases import phases
 from .stages import stages
 
-__all__ = ["stages"]
+__all__ = ["phases", "stages"]
