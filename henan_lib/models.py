@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .regional import beta_convergence, moran, neighbour_mean, theil  # noqa: F401
+from .regional import beta_convergence, moran, neighbour_mean, rank_size_slope, theil  # noqa: F401
 
 STAGES = ["initial_stage", "middle_stage", "advanced_stage"]
 
