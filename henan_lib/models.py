@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .language import message
-from .regional import beta_convergence, moran, neighbour_mean, theil  # noqa: F401
+from .regional import beta_convergence, moran, neighbour_mean, rank_size_slope, theil  # noqa: F401
 
 STAGES = ["initial_stage", "middle_stage", "advanced_stage"]
 
@@ -232,9 +232,9 @@ def segmented_search(year, urban_share_pct, count: int = 2, shortest: int = 4) -
 
     Notes
     -----
-    Method: all combinations of break years are tried and the smallest error is kept; the search needs no
-    starting value. The years of a series that its publisher has smoothed are not independent,
-    so no interval is given for the breaks.
+    Method: the normal equations of `segmented_fit` are solved for all combinations of break years at once and
+    the smallest error is kept; the search needs no starting value. The years of a series that its publisher has
+    smoothed are not independent, so no interval is given for the breaks.
 
     Examples
     --------
@@ -245,13 +245,25 @@ def segmented_search(year, urban_share_pct, count: int = 2, shortest: int = 4) -
     """
     from itertools import combinations
 
-    years = sorted(set(np.asarray(year).tolist()))
-    choices = [
-        breaks for breaks in combinations(years[1:-1], count) if min(np.diff([years[0], *breaks, years[-1]])) >= shortest
-    ]
-    if not choices:
-        raise ValueError(message("breaks_room", count=count, shortest=shortest, first=years[0], last=years[-1]))
-    fits = pd.DataFrame([segmented_fit(year, urban_share_pct, breaks) for breaks in choices])
+    year, share = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float)
+    years = np.unique(year)
+    listed = list(combinations(range(1, len(years) - 1), count))
+    choices = np.array(listed, dtype=int).reshape(len(listed), count)
+    ends = np.zeros((len(choices), 1), dtype=int)
+    pieces = np.diff(years[np.hstack([ends, choices, ends + len(years) - 1])], axis=1)
+    choices = choices[(pieces >= shortest).all(axis=1)]
+    if not len(choices):
+        first, last = years[[0, -1]].astype(int)
+        raise ValueError(message("breaks_room", count=count, shortest=shortest, first=first, last=last))
+    basis = np.vstack([np.ones_like(year), np.maximum(year - years[:-1, None], 0)])
+    used = np.hstack([np.tile([0, 1], (len(choices), 1)), choices + 1])
+    products, moments = basis @ basis.T, basis @ share
+    solved = np.linalg.solve(products[used[:, :, None], used[:, None, :]], moments[used][:, :, None])[:, :, 0]
+    coefficients = np.zeros((len(choices), len(basis)))
+    np.put_along_axis(coefficients, used, solved, axis=1)
+    rmse = np.sqrt(np.mean((share - coefficients @ basis) ** 2, axis=1))
+    names = [f"{part}_{number + 1}" for part, most in (("break", count), ("slope", count + 1)) for number in range(most)]
+    fits = pd.DataFrame(np.hstack([years[choices], np.cumsum(solved[:, 1:], axis=1)]), columns=names).assign(rmse=rmse)
     return fits.sort_values("rmse", kind="stable", ignore_index=True)
 
 

@@ -1,4 +1,4 @@
-"""Inequality, neighbourhood and convergence among regions, each short enough to read."""
+"""Inequality, neighbourhood, convergence and rank-size among regions and cities, each short enough to read."""
 
 from __future__ import annotations
 
@@ -182,3 +182,38 @@ def beta_convergence(start, end) -> pd.Series:
     return pd.Series(
         {"slope": slope, "intercept": intercept, "r_squared": 1 - (residuals**2).sum() / spread if spread else 1.0}
     )
+
+
+def rank_size_slope(sizes) -> pd.Series:
+    """Slope of the logarithm of rank on the logarithm of size: the steeper, the more alike the cities in size.
+
+    Parameters
+    ----------
+    sizes : array_like, shape (n,)
+        Positive sizes, such as inhabitants of cities, at least three; only their ratios matter.
+
+    Returns
+    -------
+    pandas.Series
+        ``slope``, about -1 under Zipf's law, and its ``standard_error``, the slope times the root of 2 / n.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than three sizes, one is missing or not positive, or all are equal.
+
+    Notes
+    -----
+    Method: least squares of log(rank - 1/2) on log(size), X. Gabaix and R. Ibragimov, *Journal of Business and
+    Economic Statistics* (2011). It holds for the upper tail: where the list is cut is part of the answer.
+
+    Examples
+    --------
+    >>> rank_size_slope([1 / (rank - 0.5) for rank in range(1, 51)]).round(2).to_dict()
+    {'slope': -1.0, 'standard_error': 0.2}
+    """
+    sizes = np.sort(np.asarray(sizes, dtype=float))[::-1]
+    if len(sizes) < 3 or not (sizes > 0).all() or sizes[0] == sizes[-1]:
+        raise ValueError("a rank-size slope needs at least three positive sizes that are not all equal")
+    slope = np.polyfit(np.log(sizes), np.log(np.arange(len(sizes)) + 0.5), 1)[0]
+    return pd.Series({"slope": slope, "standard_error": abs(slope) * np.sqrt(2 / len(sizes))})

@@ -101,6 +101,18 @@ def test_projections_begin_after_2018():
     assert (table["status"] == "projection").eq(table["year"] > 2018).all()
 
 
+def test_cities_were_chosen_by_their_size_in_2018_and_are_fewer_people_than_the_towns():
+    cities = hl.load("china_city")
+    assert cities.groupby("year").size().eq(424).all() and sorted(cities["year"].unique()) == list(range(1950, 2036, 5))
+    assert (
+        cities.query("year == 2020")["city_population"].min() > 300_000 > cities.query("year == 2015")["city_population"].min()
+    )
+    assert (cities["status"] == "projection").eq(cities["year"] > 2018).all()
+    towns = hl.load("world_urban_share").query("area_code == 'CHN'").set_index("year")["urban_population"]
+    people = cities.groupby("year")["city_population"].sum()
+    assert (people < towns.reindex(people.index)).all()
+
+
 def test_the_two_world_bank_editions_are_kept_apart_and_the_older_is_the_un():
     editions = hl.load("world_bank_urban_share")
     older = editions.query("vintage == 'wdi_2025_07' and area_code != 'world'")

@@ -150,3 +150,42 @@ def test_a_gap_is_grey_and_wrong_units_are_named():
     with pytest.raises(ValueError, match="globe"):
         charts.tile_map(table, "urban_share_pct", kind="globe")
     plt.close("all")
+
+
+SIZES = st.lists(st.integers(1, 10**7), min_size=3, max_size=60).filter(lambda sizes: len(set(sizes)) > 2)
+
+
+@given(st.floats(0.3, 3), st.integers(3, 400))
+def test_a_rank_size_slope_finds_an_exact_pareto_sample_again(exponent, count):
+    sizes = 1e6 * (np.arange(count) + 0.5) ** (-1 / exponent)
+    found = models.rank_size_slope(sizes)
+    assert found["slope"] == pytest.approx(-exponent, rel=1e-6)
+    assert found["standard_error"] == pytest.approx(exponent * np.sqrt(2 / count), rel=1e-6)
+
+
+@given(SIZES, st.floats(1e-3, 1e3), st.randoms())
+def test_a_rank_size_slope_keeps_under_another_unit_and_another_order(sizes, unit, order):
+    shuffled = order.sample(sizes, len(sizes))
+    assert models.rank_size_slope(np.array(shuffled) * unit)["slope"] == pytest.approx(models.rank_size_slope(sizes)["slope"])
+
+
+@pytest.mark.parametrize("year", [1950, 1990, 2015])
+def test_a_rank_size_slope_is_the_covariance_over_the_variance(year):
+    sizes = hl.load("china_city").query("year == @year")["city_population"]
+    x, y = np.log(sizes), np.log(sizes.rank(ascending=False, method="first") - 0.5)
+    slope, _ = np.polyfit(x, y, 1)
+    assert models.rank_size_slope(sizes)["slope"] == pytest.approx(slope)
+    assert slope == pytest.approx(np.cov(x, y)[0, 1] / np.var(x, ddof=1))
+
+
+def test_a_pareto_sample_drawn_at_random_lies_within_its_error():
+    draws = np.random.default_rng(0).pareto(1.2, size=(200, 400)) + 1
+    found = pd.DataFrame([models.rank_size_slope(sizes) for sizes in draws])
+    assert found["slope"].mean() == pytest.approx(-1.2, abs=0.02)
+    assert (abs(found["slope"] + 1.2) < 1.96 * found["standard_error"]).mean() > 0.88
+
+
+@pytest.mark.parametrize("sizes", [[2, 1], [1, 1, 1], [3, 2, 0], [3, 2, np.nan], []])
+def test_a_rank_size_slope_refuses_too_few_equal_or_missing_sizes(sizes):
+    with pytest.raises(ValueError, match="at least three positive sizes"):
+        models.rank_size_slope(sizes)

@@ -78,6 +78,18 @@ def test_every_choice_is_tried_once_and_the_best_stands_first():
     assert finer["rmse"].min() <= found["rmse"].min()
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_the_search_gives_every_choice_the_fit_it_has_by_itself(count):
+    observed = hl.load("china_population").query("1949 <= year <= 1985")
+    found = models.segmented_search(observed["year"], observed["urban_share_pct"], count=count, shortest=5)
+    assert len(found) == len(found.filter(like="break").drop_duplicates()) or count == 0
+    for choice in found.iloc[:: max(1, len(found) // 20)].to_dict("records"):
+        breaks = [choice[f"break_{number}"] for number in range(1, count + 1)]
+        alone = models.segmented_fit(observed["year"], observed["urban_share_pct"], breaks)
+        assert list(choice) == list(alone.index)
+        assert list(choice.values()) == pytest.approx(alone.tolist(), abs=1e-8)
+
+
 def test_breaks_outside_the_years_and_too_few_points_are_refused():
     with pytest.raises(ValueError, match="within 2000 and 2004"):
         models.segmented_fit(range(2000, 2005), [1, 2, 3, 4, 5], [2004])
