@@ -1,6 +1,7 @@
 """Explorers: each function gives controls around a picture that answers at once."""
 
+from .audit_browser import audit
 from .central_cities import central_cities
 from .stages import stages
 
-__all__ = ["central_cities", "stages"]
+__all__ = ["audit", "central_cities", "stages"]
