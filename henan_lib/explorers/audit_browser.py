@@ -40,8 +40,8 @@ class AuditPicture(Picture):
         table = self.table
         below = {chosen: np.array([within(own, chosen) for own in table["section"]]) for chosen in self._in_session()[2].index}
         self.below = {chosen: inside for chosen, inside in below.items() if inside.any()}
-        self.of_part = np.array([self.below[part] for part in PARTS])
-        self.of_verdict = np.array([table["verdict"] == verdict for verdict in VERDICTS])
+        self.of_part = np.array([self.below[part] for part in PARTS], dtype=int)
+        self.of_verdict = np.array([table["verdict"] == verdict for verdict in VERDICTS], dtype=int)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -70,7 +70,7 @@ class AuditPicture(Picture):
 
     def counts(self, found: np.ndarray) -> np.ndarray:
         """Checks by part (rows) and verdict (columns)."""
-        return (self.of_part & found).astype(int) @ self.of_verdict.T
+        return (self.of_part * found) @ self.of_verdict.T
 
     def background(self, state: dict) -> None:
         axes = self.figure.subplots()
@@ -127,11 +127,12 @@ class AuditPicture(Picture):
         )
 
     def _row(self, check) -> str:
-        verdict = " · ".join(label(key) for key in (check.verdict, check.kind) if key)
-        cells = [check.check, place(check.section), check.printed, check.recomputed, verdict]
+        verdict = "<br>".join(escape(label(key)) for key in (check.verdict, check.kind) if key)
         told = "<br>".join(escape(text) for text in (check.statement, check.explanation) if text)
+        short = [*map(escape, (check.check, place(check.section), check.printed, check.recomputed)), verdict]
         layout = "vertical-align: top; padding-right: 10px"
-        return "<tr>" + "".join(f'<td style="{layout}">{cell}</td>' for cell in [*map(escape, cells), told]) + "</tr>"
+        cells = "".join(f'<td style="{layout}; white-space: nowrap">{cell}</td>' for cell in short)
+        return f'<tr>{cells}<td style="{layout}; min-width: 260px">{told}</td></tr>'
 
 
 def audit(section: str = "", verdict: str = "", kind: str = "", text: str = "") -> Explorer:

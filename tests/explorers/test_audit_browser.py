@@ -15,6 +15,8 @@ from henan_lib import language
 from henan_lib.audit import VERDICTS
 from henan_lib.explorers.audit_browser import MOST_ROWS, PARTS, AuditPicture
 
+from ..notebooks.test_figures import cut_off, small_texts
+
 START = {"section": "", "verdict": "", "kind": "", "text": ""}
 SECTIONS = ["", *AuditPicture().below]
 KINDS = ["", *sorted(set(hl.audit()["kind"]) - {""})]
@@ -54,7 +56,7 @@ def plain(state):
     state=STATES.filter(lambda state: state["text"].isascii() or state["text"] == "人口"), edition=st.sampled_from(("zh", "en"))
 )
 def test_bars_caption_and_rows_are_those_of_a_plain_filter(worn, state, edition):
-    language.use(edition)
+    hl.start(edition)
     worn.draw(state)
     expected = plain(state)
     drawn = np.array([[bar.get_width() for bar in bars] for bars in worn.bars])
@@ -63,6 +65,9 @@ def test_bars_caption_and_rows_are_those_of_a_plain_filter(worn, state, edition)
     by_part = [sum(section == part or section.startswith(f"{part}.") for section in expected["section"]) for part in PARTS]
     assert list(drawn.sum(axis=0)) == by_part
     caption, details = worn.caption(state), worn.details(state)
+    told = [f"{hl.label(verdict)} {count}" for verdict, count in expected["verdict"].value_counts().items()]
+    assert all(words in caption for words in told), caption
+    assert cut_off(worn.figure) == small_texts(worn.figure) == []
     assert str(len(expected)) in caption if len(expected) else details == "" and "276" in caption
     listed = re.findall(r"<tr><td[^>]*>([^<]*)</td>", details)
     assert [unescape(name) for name in listed] == list(expected["check"][:MOST_ROWS])

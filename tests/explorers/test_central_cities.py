@@ -11,6 +11,9 @@ from PIL import Image
 
 import henan_lib as hl
 from henan_lib.explorers.central_cities import EDITIONS, INDICATORS, LIMITS, SCALINGS, CentralCitiesPicture, percent
+from henan_lib.language import LANGUAGES
+
+from ..notebooks.test_figures import cut_off, small_texts
 
 CITIES = list(hl.load("table2")["city_code"])
 START = {**dict.fromkeys(INDICATORS, 1), "urban_share": 0, "city": "410100", "scaling": "min_max", "edition": "first_published"}
@@ -52,10 +55,11 @@ def plain_scores(state):
 
 
 @ANY_STATE
-@given(state=STATES)
-def test_bars_stand_in_the_order_of_a_plain_recomputation(worn, state):
-    hl.start("en")
-    worn.draw(state)
+@given(state=STATES, edition=st.sampled_from(LANGUAGES))
+def test_bars_stand_in_the_order_of_a_plain_recomputation(worn, state, edition):
+    hl.start(edition)
+    figure = worn.draw(state)
+    assert cut_off(figure) == small_texts(figure) == []
     scores = plain_scores(state)
     assert worn.ranks(state) == scores.round(9).rank(ascending=False, method="min").astype(int).to_dict()
     widths = [bar.get_width() for bar in worn.bars]
