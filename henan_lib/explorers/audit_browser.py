@@ -100,7 +100,7 @@ class AuditPicture(Picture):
             for bar, count in zip(bars, counts):
                 bar.set(width=count, visible=count > 0)
         for text, count, total in zip(self.totals, found.sum(axis=1), self.all):
-            text.set_text(f"{count} / {total}")
+            text.set_text(f"{count} / {total}" if count else "")
 
     def caption(self, state: dict) -> str:
         found = self.matching(state)
@@ -120,7 +120,7 @@ class AuditPicture(Picture):
         ]
         rows = [self._row(check) for check in found.head(MOST_ROWS).itertuples()]
         more = message("audit_more", more=len(found) - MOST_ROWS) if len(found) > MOST_ROWS else ""
-        cells = "".join(f'<th style="text-align: left">{escape(name)}</th>' for name in header)
+        cells = "".join(f'<th style="text-align: left; padding-right: 10px">{escape(name)}</th>' for name in header)
         return (
             '<div tabindex="0" style="max-height: 240px; max-width: 840px; overflow: auto; line-height: 1.4">'
             f"<table><tr>{cells}</tr>{''.join(rows)}</table><p>{escape(more)}</p></div>"
@@ -132,7 +132,7 @@ class AuditPicture(Picture):
         short = [*map(escape, (check.check, place(check.section), check.printed, check.recomputed)), verdict]
         layout = "vertical-align: top; padding-right: 10px"
         cells = "".join(f'<td style="{layout}; white-space: nowrap">{cell}</td>' for cell in short)
-        return f'<tr>{cells}<td style="{layout}; min-width: 260px">{told}</td></tr>'
+        return f'<tr>{cells}<td style="{layout}; min-width: 200px">{told}</td></tr>'
 
 
 def audit(section: str = "", verdict: str = "", kind: str = "", text: str = "") -> Explorer:

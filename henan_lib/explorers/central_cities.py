@@ -191,7 +191,7 @@ def central_cities(
     >>> explorer.close()
     """
     picture = CentralCitiesPicture()
-    narrow = {"layout": widgets.Layout(width="278px"), "style": {"description_width": "118px"}}
+    narrow = {"layout": widgets.Layout(width="272px"), "style": {"description_width": "118px"}}
     weights = dict(zip(INDICATORS, (area, population, output, income, urban_share)))
     controls = {
         name: control(widgets.IntSlider, f"weight_{name}", value=weight, min=0, max=5, **narrow)
@@ -202,5 +202,5 @@ def central_cities(
         options = [(label(code), code) for code in codes]
         controls[name] = control(widgets.Dropdown, f"choose_{name}", options=options, value=value, **narrow)
     parts = list(controls.values())
-    panel = widgets.HBox([widgets.VBox(parts[first : first + 3]) for first in (0, 3, 5)])
+    panel = widgets.HBox([widgets.VBox(column) for column in (parts[:3], parts[3:5], parts[5:])])
     return Explorer(picture, controls, panel)

@@ -134,6 +134,8 @@ def test_a_worn_picture_equals_a_fresh_one(worn, before, state):
 def test_the_code_of_a_view_draws_it_again():
     hl.start("en")
     explorer = hl.explore.central_cities()
+    shown = [part for column in explorer.children[0].children for part in column.children]
+    assert shown == list(explorer.controls.values()), "each control stands once in the panel"
     explorer.controls["city"].value = "310000"
     explorer.controls["area"].value = 0
     figure = hl.charts.view("central_cities", **explorer.state)
