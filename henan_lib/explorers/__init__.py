@@ -1,7 +1,9 @@
 """Explorers: each function gives controls around a picture that answers at once."""
 
+from .audit_browser import audit
+from .central_cities import central_cities
 from .phases import phases
 from .places import places
 from .stages import stages
 
-__all__ = ["phases", "places", "stages"]
+__all__ = ["audit", "central_cities", "phases", "places", "stages"]
