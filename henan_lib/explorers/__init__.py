@@ -1,5 +1,6 @@
 """Explorers: each function gives controls around a picture that answers at once."""
 
 from .stages import stages
+from .strategy import strategy
 
-__all__ = ["stages"]
+__all__ = ["stages", "strategy"]
