@@ -1,4 +1,4 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``lab``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``lab``, ``app``, ``reset``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import catalog, course, report
+from . import app, catalog, course, report
 from .audit import VERDICTS, audit
 from .doctor import examine
 from .export import FORMATS, export
@@ -18,6 +18,7 @@ SAID_IN_ONE_SENTENCE = (
     catalog.DataProblem,
     UnknownFigure,
     report.NotTheReport,
+    app.VoilaMissing,
     FileNotFoundError,
     ValueError,
 )
@@ -45,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--out", type=Path, default=Path("figures"))
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
+    explorers = commands.add_parser("app", parents=[edition], help="the explorers alone, for a projector (needs Voilà)")
+    explorers.add_argument("options", nargs="*", help="passed on to Voilà, after --")
     reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
     reset.add_argument("chapter", type=int)
     return parser
@@ -93,16 +96,11 @@ def main(arguments: list[str] | None = None) -> int:
             print(*export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
         elif asked.command == "lab":
             return course.open_lab(asked.edition, *asked.options)
+        elif asked.command == "app":
+            return app.open_app(asked.edition, *asked.options)
         elif asked.command == "reset":
             print(course.reset_chapter(asked.edition, asked.chapter))
-    except (
-        catalog.UnknownTable,
-        catalog.DataProblem,
-        UnknownFigure,
-        report.NotTheReport,
-        FileNotFoundError,
-        ValueError,
-    ) as problem:
+    except SAID_IN_ONE_SENTENCE as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

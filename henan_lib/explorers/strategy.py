@@ -16,7 +16,7 @@ PALE, DIM = "#C9DCEA", "#555555"
 LISTED = 15
 COLUMNS = (("3.1", "3.2", "3.3"), ("3.4", "3.5", "3.6"))
 PRESENCE = ("any_choice", "given", "not_given")
-BOX = "height: 150px; max-width: 840px; overflow-y: auto; border: 1px solid #BBBBBB; padding: 4px 12px; line-height: 1.4"
+BOX = "height: 104px; max-width: 840px; overflow-y: auto; border: 1px solid #BBBBBB; padding: 4px 12px; line-height: 1.4"
 
 
 def short_name(section: str) -> str:
@@ -114,8 +114,10 @@ class StrategyPicture(Picture):
     def details(self, state: dict) -> str:
         chosen = self.measures[self.matching(state)]
         lines = "".join(f"<li>{self._line(row)}</li>" for row in chosen.head(LISTED).to_dict("records"))
-        more = f"<p>{message('strategy_more', more=len(chosen) - LISTED)}</p>" if len(chosen) > LISTED else ""
-        return f'<div tabindex="0" role="region" aria-label="{label("measures")}" style="{BOX}"><ul>{lines}</ul>{more}</div>'
+        rest = len(chosen) - LISTED
+        more = f"<div>{message('strategy_more', more=rest)}</div>" if rest > 0 else ""
+        inside = f'<ul style="margin: 0">{lines}</ul>{more}'
+        return f'<div tabindex="0" role="region" aria-label="{label("measures")}" style="{BOX}">{inside}</div>'
 
     def _line(self, row: dict) -> str:
         """Section and title of a measure, who would act and what could be counted, as HTML."""
@@ -171,7 +173,8 @@ def strategy(
         "indicator": control(widgets.Dropdown, "quantity", options=presence, value=indicator),
         "text": control(widgets.Text, "search_text", value=text, placeholder=label("search_text_here")),
     }
-    for part in controls.values():
-        part.style.description_width = "90px"
-    left, right = widgets.VBox(list(controls.values())[:2]), widgets.VBox(list(controls.values())[2:])
-    return Explorer(picture, controls, widgets.HBox([left, right]))
+    for name, part in controls.items():
+        part.style.description_width, part.layout.width = "90px", "410px" if name in ("problem", "text") else "270px"
+    first, second = ("focus", "actor", "indicator"), ("problem", "text")
+    rows = [widgets.HBox([controls[name] for name in names]) for names in (first, second)]
+    return Explorer(picture, controls, widgets.VBox(rows))
