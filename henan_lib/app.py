@@ -115,4 +115,6 @@ def open_app(edition: str, *options: str) -> int:
     if importlib.util.find_spec("voila") is None:
         raise VoilaMissing(message("no_voila"))
     line, environment = command(write_pages(edition, CLONE / "build" / "app" / edition), *options)
+    if os.name == "posix":
+        os.execve(sys.executable, line, environment)
     return subprocess.call(line, env=environment)

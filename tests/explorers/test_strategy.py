@@ -1,5 +1,6 @@
 """Every filter of the strategy draws what its sentence and its list say, in both languages."""
 
+import functools
 import io
 import re
 
@@ -28,14 +29,15 @@ STATES = st.fixed_dictionaries(
 EVERYTHING = {"focus": "any_choice", "problem": "any_choice", "actor": "any_choice", "indicator": "any_choice", "text": ""}
 
 
+TREE, LINKS = hl.load("strategy_tree").fillna("").to_dict("records"), hl.load("problem_measure_links")
+PAIRS = set(zip(LINKS["problem"], LINKS["measure"]))
+
+
 def plainly(state, edition):
     """Ids of the matching measures, filtered row by row."""
-    tree = hl.load("strategy_tree").fillna("").to_dict("records")
-    links = hl.load("problem_measure_links")
-    pairs = set(zip(links["problem"], links["measure"]))
     found = []
-    for row in (row for row in tree if row["kind"] == "measure"):
-        problems = {problem for problem, measure in pairs if measure in (row["id"], row["parent"])}
+    for row in (row for row in TREE if row["kind"] == "measure"):
+        problems = {problem for problem, measure in PAIRS if measure in (row["id"], row["parent"])}
         presence = {name: "given" if row[f"{name}_{edition}"] else "not_given" for name in ("actor", "indicator")}
         text = "\n".join(["§" + row["section"], *(row[f"{part}_{edition}"] for part in ("label", "actor", "indicator"))])
         if (
@@ -48,12 +50,18 @@ def plainly(state, edition):
     return found
 
 
+@functools.cache
+def opened(edition):
+    """One picture for all states, as a reader has it."""
+    return StrategyPicture()
+
+
 @pytest.mark.parametrize("edition", language.LANGUAGES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=STATES)
 def test_bars_sentence_and_list_are_those_of_a_plain_filter(edition, state):
     hl.start(edition)
-    picture = StrategyPicture()
+    picture = opened(edition)
     picture.draw(state)
     found = plainly(state, edition)
     assert list(picture.measures.loc[picture.matching(state), "id"]) == found
@@ -72,14 +80,13 @@ def test_bars_sentence_and_list_are_those_of_a_plain_filter(edition, state):
     assert listed.count("<li>") == min(LISTED, len(found))
     more = hl.language.message("strategy_more", more=len(found) - LISTED)
     assert (more in listed) if len(found) > LISTED else listed.endswith("</ul></div>")
-    picture.close()
 
 
 def pixels(png):
     return np.asarray(Image.open(io.BytesIO(png)))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(states=st.lists(STATES, min_size=2, max_size=5))
 def test_a_worn_picture_equals_a_fresh_one(states):
     hl.start("en")
