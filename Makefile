@@ -9,7 +9,7 @@ COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check reset doctor figures audit data notebooks lock font bench
+.PHONY: help lab app test check reset doctor figures audit data notebooks lock font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -36,6 +36,9 @@ endif
 
 lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 	$(BIN)/henan lab --edition $(EDITION)
+
+app: .venv/ready ## the explorers alone, one page per chapter, for a projector
+	$(BIN)/henan app --edition $(EDITION)
 
 test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest

@@ -1,4 +1,4 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``quiz``, ``lab``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``quiz``, ``lab``, ``app``, ``reset``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import catalog, course, report
+from . import app, catalog, course, report
 from .audit import VERDICTS, audit
 from .doctor import examine
 from .exercises import UnknownExercise, quiz
@@ -20,6 +20,7 @@ SAID_IN_ONE_SENTENCE = (
     UnknownExercise,
     UnknownFigure,
     report.NotTheReport,
+    app.VoilaMissing,
     FileNotFoundError,
     ValueError,
 )
@@ -50,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--answers", action="store_true", help="with the right answers")
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
+    explorers = commands.add_parser("app", parents=[edition], help="the explorers alone, for a projector (needs Voilà)")
+    explorers.add_argument("options", nargs="*", help="passed on to Voilà, after --")
     reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
     reset.add_argument("chapter", type=int)
     return parser
@@ -100,6 +103,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(quiz(asked.chapter).as_text(answers=asked.answers))
         elif asked.command == "lab":
             return course.open_lab(asked.edition, *asked.options)
+        elif asked.command == "app":
+            return app.open_app(asked.edition, *asked.options)
         elif asked.command == "reset":
             print(course.reset_chapter(asked.edition, asked.chapter))
     except SAID_IN_ONE_SENTENCE as problem:

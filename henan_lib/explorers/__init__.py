@@ -5,5 +5,6 @@ from .central_cities import central_cities
 from .phases import phases
 from .places import places
 from .stages import stages
+from .strategy import strategy
 
-__all__ = ["audit", "central_cities", "phases", "places", "stages"]
+__all__ = ["audit", "central_cities", "phases", "places", "stages", "strategy"]
