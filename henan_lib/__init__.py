@@ -7,6 +7,7 @@ when they are first used, so that ``import henan_lib`` costs next to nothing.
 import importlib
 
 from .audit import audit
+from .brief import brief
 from .catalog import cite, describe, load, tables
 from .doctor import doctor
 from .exercises import check, hint, quiz, solution
@@ -20,6 +21,7 @@ _ROOMS = {"charts": "charts", "models": "models", "explore": "explorers"}
 
 __all__ = [
     "audit",
+    "brief",
     "charts",
     "check",
     "cite",
