@@ -2,5 +2,6 @@
 
 from .scenarios import scenarios
 from .stages import stages
+from .strategy import strategy
 
-__all__ = ["scenarios", "stages"]
+__all__ = ["scenarios", "stages", "strategy"]
