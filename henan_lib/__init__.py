@@ -17,7 +17,7 @@ from .style import show, start
 
 __version__ = "0.1.0"
 
-_ROOMS = {"charts": "charts", "models": "models", "explore": "explorers"}
+_ROOMS = {"charts": "charts", "layout": "layout", "models": "models", "explore": "explorers"}
 
 __all__ = [
     "audit",
@@ -31,6 +31,7 @@ __all__ = [
     "glossary",
     "hint",
     "label",
+    "layout",
     "ledger",
     "load",
     "models",
