@@ -7,6 +7,7 @@ when they are first used, so that ``import henan_lib`` costs next to nothing.
 import importlib
 
 from .audit import audit
+from .brief import brief
 from .catalog import cite, describe, load, tables
 from .doctor import doctor
 from .exercises import check, hint, quiz, solution
@@ -17,10 +18,11 @@ from .style import show, start
 
 __version__ = "0.1.0"
 
-_ROOMS = {"charts": "charts", "models": "models", "explore": "explorers"}
+_ROOMS = {"charts": "charts", "layout": "layout", "models": "models", "explore": "explorers"}
 
 __all__ = [
     "audit",
+    "brief",
     "charts",
     "check",
     "cite",
@@ -31,6 +33,7 @@ __all__ = [
     "glossary",
     "hint",
     "label",
+    "layout",
     "ledger",
     "load",
     "models",

@@ -325,13 +325,15 @@ def _draw_outlines(ax, _grid, colours, written, _names):
     ax.annotate("outline_attribution", (1, 0), xycoords="axes fraction", ha="right", va="bottom")
 
 
-def measure_tree(branches, *, ax=None):
+def measure_tree(branches, *, longest=None, ax=None):
     """One column of a tree: each focus with its headings below it, and a pale bar as long as it has measures.
 
     Parameters
     ----------
     branches : pandas.DataFrame
         Columns ``id``, ``level`` (1 for a focus, 2 for a heading), ``label`` and ``measures``, in reading order.
+    longest : int, optional
+        Measures of the longest bar, so that two columns share a scale; by default the most under a heading.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure if not given. Axes that share their height keep the larger.
 
@@ -347,7 +349,7 @@ def measure_tree(branches, *, ax=None):
     ['§3.1 a\xa0·\xa05', '§3.1.1 b\xa0·\xa04']
     """
     ax = ax or plt.subplots()[1]
-    longest = branches.loc[branches["level"] == 2, "measures"].max()
+    longest = longest or branches.loc[branches["level"] == 2, "measures"].max()
     height = trunk = 0.0
     for branch in branches.itertuples():
         text = textwrap.fill(f"§{branch.id} {branch.label}\u00a0·\u00a0{branch.measures}", 22 if current() == "zh" else 44)

@@ -127,7 +127,16 @@ def _choice(answer) -> str:
     return answer.strip().casefold()
 
 
-READERS = {"number": _number, "table": _table, "lines": _lines, "choice": _choice}
+def _brief(answer) -> str:
+    from .brief import verdict
+
+    found = verdict(answer)
+    if found is None:
+        raise Unreadable
+    return found
+
+
+READERS = {"number": _number, "table": _table, "lines": _lines, "choice": _choice, "brief": _brief}
 
 
 def _same(kind: str, given, wanted, tolerance: float) -> bool:

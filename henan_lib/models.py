@@ -7,6 +7,7 @@ import pandas as pd
 
 from .language import message
 from .regional import beta_convergence, moran, neighbour_mean, rank_size_slope, theil  # noqa: F401
+from .scenarios import drifting_difference_path, fit_norm, growth_differences, residual_band  # noqa: F401
 
 STAGES = ["initial_stage", "middle_stage", "advanced_stage"]
 
@@ -159,6 +160,38 @@ def saturation_profile(year, urban_share_pct, saturations) -> pd.DataFrame:
     85.0
     """
     return pd.DataFrame([fit_logistic(year, urban_share_pct, saturation) for saturation in saturations])
+
+
+def logistic_forecast(urban_share_pct: pd.Series, years, saturation_pct: float = 100):
+    """Values of the logistic fitted to a series for one given saturation, in any years.
+
+    Parameters
+    ----------
+    urban_share_pct : pandas.Series
+        Urban shares in percent by year.
+    years : array_like, shape (n,)
+        Years wanted.
+    saturation_pct : float
+        Ceiling in percent, held fixed.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Urban shares in percent.
+
+    Raises
+    ------
+    ValueError
+        As `fit_logistic`.
+
+    Examples
+    --------
+    >>> share = pd.Series(logistic([2000, 2010, 2020], 80, 0.05, 2010), index=[2000, 2010, 2020])
+    >>> logistic_forecast(share, [2010], 80).round(3).tolist()
+    [40.0]
+    """
+    fit = fit_logistic(urban_share_pct.index, urban_share_pct, saturation_pct)
+    return logistic(years, saturation_pct, fit["rate"], fit["midpoint"])
 
 
 def segmented_fit(year, urban_share_pct, breaks) -> pd.Series:

@@ -72,3 +72,5 @@ def test_the_tree_writes_every_branch_and_draws_bars_for_headings_only():
     assert len(axes.texts) == 3 and len(axes.patches) == 2
     widths = [bar.get_width() for bar in axes.patches]
     assert widths[0] / widths[1] == pytest.approx(5 / 4)
+    shared = charts.measure_tree(table, longest=10).patches
+    assert shared[0].get_width() == pytest.approx(widths[0] / 2)

@@ -1,0 +1,124 @@
+"""The capstone names every fault at once, lets no text of a reader break the page, and draws what the page says."""
+
+import re
+import sys
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import henan_lib as hl
+from henan_lib import exercises, language
+
+room = sys.modules["henan_lib.brief"]
+
+
+@pytest.fixture
+def choice():
+    code = exercises.exercises()["5e"]["solution"]
+    return [dict(row) for row in exercises.answer_of(code)]
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_a_complete_choice_becomes_a_page_and_a_figure_with_its_numbers(choice, edition, capsys):
+    hl.start(edition)
+    rows = room.rows_of(choice)
+    assert room.faults(rows) == room.remarks(rows) == [] and room.verdict(choice) == "complete"
+    text, figure = room.page(rows), room.figure(rows)
+    for row, axes in zip(choice, figure.axes):
+        assert f"§{row['measure']}" in text and f"§{row['problem']}" in text
+        line = axes.lines[0]
+        assert line.is_dashed()
+        assert line.get_xydata().tolist() == [[row["baseline_year"], row["baseline"]], [row["target_year"], row["target"]]]
+        assert {f"{row['baseline']:,.10g}", f"{row['target']:,.10g}"} == {note.get_text() for note in axes.texts}
+    assert [bool(re.search("[\u4e00-\u9fff]", axes.get_title(loc="left"))) for axes in figure.axes] == [edition == "zh"] * 3
+    assert "_" not in text and text.count("\n- ") == 12
+    hl.brief(choice)
+    assert text in capsys.readouterr().out
+
+
+def test_a_table_says_the_same_as_a_list(choice):
+    assert room.page(room.rows_of(pd.DataFrame(choice))) == room.page(room.rows_of(choice))
+
+
+def test_everything_missing_is_listed_at_once(choice):
+    del choice[0]["baseline"], choice[0]["unit"]
+    choice[1] |= {"target": 1, "problem": "9.9"}
+    choice[2] |= {"measure": "3.5.4", "indicator": " ", "direction": "sideways", "target_year": 2020, "baseline": "many"}
+    found = room.faults(room.rows_of(choice))
+    keys = [key for key, _ in found]
+    wanted = ["no_baseline", "unknown_problem", "target_not_beyond"]
+    wanted += ["unknown_measure", "unknown_direction", "no_indicator", "not_a_number", "years"]
+    assert keys == wanted
+    assert "unit" in found[0][1] and "baseline" in found[0][1]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 4])
+def test_other_than_three_and_the_same_twice_are_faults(choice, count):
+    rows = room.rows_of((choice * 2)[:count])
+    assert room.faults(rows)[0][0] == "not_three_measures"
+    assert any("twice" in sentence for _, sentence in room.faults(room.rows_of([choice[0], choice[0], choice[1]])))
+
+
+def test_an_unlinked_measure_is_allowed_and_said(choice):
+    choice[0]["problem"] = "2.2.4.2"
+    rows = room.rows_of(choice)
+    assert room.faults(rows) == [] and room.verdict(choice) == "not_linked"
+    assert "does not link measure 3.3.1-01" in room.page(rows)
+
+
+def test_a_target_downwards_may_lie_below(choice):
+    choice[0] |= {"direction": "down", "target": 20}
+    assert room.verdict(choice) == "complete"
+    choice[0]["target"] = choice[0]["baseline"]
+    assert room.verdict(choice) == "target_not_beyond"
+
+
+def test_the_indicator_of_the_tree_stands_in_for_none_and_gives_way_to_a_readers_own(choice):
+    own = hl.load("strategy_tree").set_index("id").loc["3.3.1-01", "indicator"]
+    assert room.rows_of(choice)[0]["indicator"] == own
+    choice[0]["indicator"] = "mine"
+    assert room.rows_of(choice)[0]["indicator"] == "mine"
+
+
+HOSTILE = "<script>alert(1)</script>\n\n# Big | **bold** `code` $x$ [link](u) ![i](u) </div> &lt; _a_ 1. $$ \\"
+
+
+@pytest.mark.parametrize("field", ["indicator", "unit", "source"])
+def test_words_of_a_reader_stay_words(choice, field):
+    plain = room.page(room.rows_of([row | {field: "word"} for row in choice]))
+    hostile = room.page(room.rows_of([row | {field: HOSTILE} for row in choice]))
+    assert "<" not in hostile and hostile.count("\n") == plain.count("\n")
+    assert not re.search(r"(?<!\\)[$`\[|_]", hostile)
+    choice[0][field] = HOSTILE
+    room.figure(room.rows_of(choice)).canvas.draw()
+
+
+ANY = st.one_of(st.none(), st.text(max_size=8), st.floats(), st.integers(), st.lists(st.integers(), max_size=2))
+ROW = st.dictionaries(st.sampled_from(room.FIELDS), ANY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.lists(ROW, max_size=4), ANY))
+def test_no_choice_raises(choice):
+    rows = room.rows_of(choice)
+    if rows:
+        assert room.faults(rows)
+    room.verdict(choice)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text())
+def test_plain_text_is_one_line_without_tags(text):
+    written = room.plain(text)
+    assert "\n" not in written and not set("<>") & set(written)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[*_`$\[\]|]", written)
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+def test_what_is_no_choice_gets_a_sentence(edition, capsys):
+    hl.start(edition)
+    for choice in (..., None, 3, "3.1-01", [[1]], {}):
+        hl.brief(choice)
+        assert "baseline_year" in capsys.readouterr().out
