@@ -1,4 +1,4 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``lab``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``slides``, ``handout``, ``lab``, ``reset``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import catalog, course, report
+from . import catalog, course, pages, report
 from .audit import VERDICTS, audit
 from .doctor import examine
 from .export import FORMATS, export
@@ -43,6 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--id", help="only this figure, such as world-stages")
     figures.add_argument("--format", default=",".join(FORMATS), help="svg,png,pdf")
     figures.add_argument("--out", type=Path, default=Path("figures"))
+    for name, help_ in (("slides", "a reveal.js deck of each chapter"), ("handout", "each chapter to print, and as PDF")):
+        made = commands.add_parser(name, parents=[edition], help=help_)
+        made.add_argument("--chapter", type=int)
+        made.add_argument("--out", type=Path, default=Path("build", name))
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
@@ -71,6 +75,15 @@ def _misplaced(path: str) -> list[str]:
     return [message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()]
 
 
+def _hand_out(asked: argparse.Namespace) -> None:
+    """Write the handouts, print each to PDF, and say once if that cannot be done."""
+    written = pages.handout(asked.edition, asked.out, chapter=asked.chapter)
+    printed = [pages.print_pdf(page) for page in written]
+    print(*written, *filter(None, printed), sep="\n")
+    if None in printed:
+        print(message("no_pdf"), file=sys.stderr)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     asked = _parser().parse_args(arguments)
@@ -91,6 +104,10 @@ def main(arguments: list[str] | None = None) -> int:
         elif asked.command == "figures":
             formats = asked.format.split(",")
             print(*export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
+        elif asked.command == "slides":
+            print(*pages.slides(asked.edition, asked.out, chapter=asked.chapter), sep="\n")
+        elif asked.command == "handout":
+            _hand_out(asked)
         elif asked.command == "lab":
             return course.open_lab(asked.edition, *asked.options)
         elif asked.command == "reset":
