@@ -179,7 +179,7 @@ def _drawn(found: re.Match) -> str:
     points, stream = 12, io.BytesIO()
     with rc_context({"mathtext.fontset": "cm", "svg.hashsalt": "henan"}):
         properties = font_manager.FontProperties(size=points)
-        depth = mathtext.math_to_image(f"${found[kind].strip()}$", stream, prop=properties, format="svg", dpi=72)
+        depth = mathtext.math_to_image(rf"${found[kind].strip()}\,$", stream, prop=properties, format="svg", dpi=72)
     svg = stream.getvalue()
     height = float(re.search(rb'height="([\d.]+)pt"', svg)[1])
     style = f"--height: {height / points:.3f}em; --depth: {depth / points:.3f}em"
