@@ -6,7 +6,9 @@ A page is one HTML file that holds its pictures, scripts and font: it opens from
 from __future__ import annotations
 
 import base64
+import functools
 import io
+import itertools
 import os
 import re
 import shutil
@@ -97,17 +99,30 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
         template_file=f"{kind}.html.j2",
         language_code=edition,
         exclude_anchor_links=True,
-        filters={"formulas": formulas, "slide_parts": lambda source: slide_parts(source, edition)},
+        filters={"formulas": formulas, "slide_parts": functools.partial(slide_parts, edition=edition)},
     )
     text = notebook.read_text(encoding="utf-8")
     cells = nbformat.reads(text, as_version=4)
     title = re.search(r"^# (.+)$", cells.cells[0].source, re.MULTILINE)[1]
     if kind == "deck":
-        cells.cells = [cell for cell in cells.cells if cell.metadata.get("slideshow", {}).get("slide_type") != "skip"]
+        cells.cells = _on_slides(cells.cells)
     page, _ = exporter.from_notebook_node(cells, resources={"title": title, "font": _font(text, edition)})
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
     return target
+
+
+def _slide_type(cell) -> str | None:
+    return cell.metadata.get("slideshow", {}).get("slide_type")
+
+
+def _on_slides(cells: list) -> list:
+    """Cells that show something on a slide; those with a picture below them on the same slide are marked."""
+    shown = [cell for cell in cells if _slide_type(cell) != "skip" and (cell.cell_type == "markdown" or cell.outputs)]
+    for cell, below in itertools.pairwise(shown):
+        pictures = any("image/png" in output.get("data", {}) for output in below.get("outputs", []))
+        cell.metadata["above_picture"] = pictures and _slide_type(below) != "slide"
+    return shown
 
 
 def _font(text: str, edition: str) -> str:
@@ -127,22 +142,22 @@ def _font(text: str, edition: str) -> str:
     return base64.b64encode(stream.getvalue()).decode()
 
 
-def slide_parts(source: str, edition: str) -> dict:
+def slide_parts(source: str, above_picture: bool = False, *, edition: str) -> dict:
     """Markdown of a cell as it is shown, a new slide at each further heading of level two, and what the speaker says.
 
-    In a cell with the rhythm of a section (predict, read it, doubt it, keep), headings, formulas, the prediction and the
-    sentence to keep are shown. In any other cell all is, from its first heading on. What follows a heading's first dot
-    (must, minutes) is for the speaker, and a heading with nothing below it belongs to a later cell.
+    In a cell above a picture, or with the rhythm of a section (predict, read it, doubt it, keep), headings, formulas, the
+    prediction and the sentence to keep are shown. In any other cell all is, from its first heading on. What follows a
+    heading's first dot (must, minutes) is for the speaker, and a heading with nothing below it belongs to a later cell.
 
     Examples
     --------
-    >>> slide_parts("## Rates differ · must · 5 min\\n\\nSome prose.\\n\\n**Predict.** Which is higher?", "en")
+    >>> slide_parts("## Rates differ · must · 5 min\\n\\nSome prose.\\n\\n**Predict.** Which is higher?", edition="en")
     {'shown': ['## Rates differ\\n\\n**Predict.** Which is higher?'], 'notes': 'must · 5 min\\n\\nSome prose.'}
     """
     blocks = [part.strip() for part in re.split(r"\n\s*\n", re.sub(r"(?m)^#.*$", r"\n\g<0>\n", source)) if part.strip()]
     starts = {key: f"**{terms()[key][edition]}**" for key in ON_SLIDES + FOR_THE_SPEAKER}
-    rhythm = any(block.startswith(tuple(starts.values())) for block in blocks)
-    wanted = ("#", "$$", *(starts[key] for key in ON_SLIDES)) if rhythm else ""
+    brief = above_picture or any(block.startswith(tuple(starts.values())) for block in blocks)
+    wanted = ("#", "$$", *(starts[key] for key in ON_SLIDES)) if brief else ""
     first = next((place for place, block in enumerate(blocks) if block.startswith("#")), 0)
     shown, notes = [], []
     for place, block in enumerate(blocks):

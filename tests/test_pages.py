@@ -38,7 +38,8 @@ def test_a_deck_has_12_to_18_slides_and_no_code(page, stem, edition):
     assert types[0] == "slide" and set(types) <= {"slide", "skip", None}
     deck = page("slides", edition, stem)
     assert 12 <= len(deck.select(".slides > section")) <= 18
-    assert not deck.select(".highlight")
+    text = deck.select_one(".slides").get_text()
+    assert not [cell.id for cell in cells if cell.cell_type == "code" and len(cell.source) > 40 and cell.source in text]
     assert all(slide.get_text(strip=True) or slide.img for slide in deck.select(".slides > section"))
 
 
@@ -83,7 +84,8 @@ def test_a_handout_holds_code_quiz_and_room_to_write(page, stem, edition):
     tree, cells = page("handout", edition, stem), code_cells(read_chapter(stem, edition))
     checks = [cell for cell in cells if "hl.check(" in cell.source]
     assert len(tree.select(".lines")) == len(checks)
-    assert len(tree.select(".highlight")) == len(cells) - len(checks)
+    text = tree.get_text()
+    assert [cell.id for cell in cells if cell.source not in text] == [cell.id for cell in checks]
     if any("hl.quiz(" in cell.source for cell in cells):
         printed = tree.select_one(".questions").get_text()
         for question in quiz_questions(str(int(stem[:2]))):
@@ -94,25 +96,31 @@ def test_a_handout_holds_code_quiz_and_room_to_write(page, stem, edition):
 @pytest.mark.parametrize("edition", language.LANGUAGES)
 def test_prose_of_a_section_goes_to_the_speaker_and_its_keep_sentence_stays(edition):
     read, doubt, keep = (f"**{language.terms()[key][edition]}** text of {key}" for key in ("read_it", "doubt_it", "keep"))
-    parts = pages.slide_parts(f"{read}\n\n{doubt}\n\n{keep}", edition)
+    parts = pages.slide_parts(f"{read}\n\n{doubt}\n\n{keep}", edition=edition)
     assert parts == {"shown": [keep], "notes": f"{read}\n\n{doubt}"}
 
 
 def test_a_cell_without_the_rhythm_is_shown_from_its_first_heading_on():
-    assert pages.slide_parts("Only text.", "en") == {"shown": ["Only text."], "notes": ""}
-    assert pages.slide_parts("Before.\n\n## Keys\n\n- one", "en") == {"shown": ["## Keys\n\n- one"], "notes": "Before."}
-    assert pages.slide_parts("### Task · must · 8 min\nDo it.", "en") == {
+    assert pages.slide_parts("Only text.", edition="en") == {"shown": ["Only text."], "notes": ""}
+    assert pages.slide_parts("Before.\n\n## Keys\n\n- one", edition="en") == {"shown": ["## Keys\n\n- one"], "notes": "Before."}
+    assert pages.slide_parts("### Task · must · 8 min\nDo it.", edition="en") == {
         "shown": ["### Task\n\nDo it."],
         "notes": "must · 8 min",
     }
 
 
+def test_prose_above_a_picture_goes_to_the_speaker(page):
+    assert pages.slide_parts("## Try it\n\nPress play.", True, edition="en") == {"shown": ["## Try it"], "notes": "Press play."}
+    slide = next(slide for slide in page("slides", "en", ONE).select("section:has(> h2)") if "Try it" in slide.h2.get_text())
+    assert [tag.name for tag in slide.find_all(recursive=False)] == ["h2", "aside", "img"]
+
+
 def test_headings_of_level_two_part_slides_and_one_with_nothing_below_is_left_to_the_next_cell():
     discuss, points = "## Discuss\n\n1. Why?", "## Key points\n\n- one"
-    assert pages.slide_parts(f"{discuss}\n\n{points}", "en")["shown"] == [discuss, points]
-    assert pages.slide_parts(f"{discuss}\n\n## The claims, checked", "en")["shown"] == [discuss]
-    assert pages.slide_parts("## Quiz · must · 10 min", "en")["shown"] == ["## Quiz"]
-    assert pages.slide_parts("**Doubt it.** Text.\n\n## The next\n\nIts text.", "en")["shown"] == [""]
+    assert pages.slide_parts(f"{discuss}\n\n{points}", edition="en")["shown"] == [discuss, points]
+    assert pages.slide_parts(f"{discuss}\n\n## The claims, checked", edition="en")["shown"] == [discuss]
+    assert pages.slide_parts("## Quiz · must · 10 min", edition="en")["shown"] == ["## Quiz"]
+    assert pages.slide_parts("**Doubt it.** Text.\n\n## The next\n\nIts text.", edition="en")["shown"] == [""]
 
 
 def test_formulas_are_drawn_with_their_tex_as_alt_text():
