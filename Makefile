@@ -1,6 +1,6 @@
 # Study course on Henan's new-type urbanization. `make help` lists what there is.
 EDITION ?= zh
-CHAPTER ?= 0
+CHAPTER ?=
 PYTHON  ?= python3
 BIN     := .venv/bin
 UV      := $(shell command -v uv 2>/dev/null)
@@ -9,7 +9,7 @@ COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test check reset doctor figures audit data notebooks lock font bench
+.PHONY: help lab app test check reset doctor figures slides handout audit data notebooks lock font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -47,13 +47,19 @@ check: .venv/tests-ready ## quick tests while working: no browser, no second run
 	$(BIN)/python -m pytest tests henan_lib $(NOTEBOOK) --ignore tests/browser -m 'not slow' -q
 
 reset: .venv/ready ## restore your copy of a chapter (CHAPTER=1), keep the old one beside it
-	$(BIN)/henan reset --edition $(EDITION) $(CHAPTER)
+	$(BIN)/henan reset --edition $(EDITION) $(or $(CHAPTER),0)
 
 doctor: .venv/ready ## is this machine in order?
 	$(BIN)/henan doctor --edition $(EDITION)
 
 figures: .venv/ready ## every figure as svg, png and pdf with its data, into build/figures
 	$(BIN)/henan figures --edition $(EDITION) --out build/figures
+
+slides: .venv/ready ## a deck of each chapter to teach with, into build/slides (CHAPTER=1 only that one)
+	$(BIN)/henan slides --edition $(EDITION) $(addprefix --chapter ,$(CHAPTER)) --out build/slides
+
+handout: .venv/ready ## each chapter to print, and as PDF through Chrome or Edge, into build/handout
+	$(BIN)/henan handout --edition $(EDITION) $(addprefix --chapter ,$(CHAPTER)) --out build/handout
 
 audit: .venv/ready ## every check of the report's numbers (REPORT=file checks the ledger against your copy)
 	$(BIN)/henan audit --edition $(EDITION) $(REPORT)

@@ -1,4 +1,4 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``quiz``, ``lab``, ``app``, ``reset``."""
+"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``quiz``, ``slides``, ``handout``, ``lab``, ``app``, ``reset``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import app, catalog, course, report
+from . import app, catalog, course, pages, report
 from .audit import VERDICTS, audit
 from .doctor import examine
 from .exercises import UnknownExercise, quiz
@@ -49,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     paper = commands.add_parser("quiz", parents=[edition], help="a chapter's quiz for paper")
     paper.add_argument("chapter")
     paper.add_argument("--answers", action="store_true", help="with the right answers")
+    for name, help_ in (("slides", "a reveal.js deck of each chapter"), ("handout", "each chapter to print, and as PDF")):
+        made = commands.add_parser(name, parents=[edition], help=help_)
+        made.add_argument("--chapter", type=int)
+        made.add_argument("--out", type=Path, default=Path("build", name))
     lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
     lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     explorers = commands.add_parser("app", parents=[edition], help="the explorers alone, for a projector (needs Voilà)")
@@ -79,6 +83,15 @@ def _misplaced(path: str) -> list[str]:
     return [message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()]
 
 
+def _hand_out(asked: argparse.Namespace) -> None:
+    """Write the handouts, print each to PDF, and say once if that cannot be done."""
+    written = pages.handout(asked.edition, asked.out, chapter=asked.chapter)
+    printed = [pages.print_pdf(page) for page in written]
+    print(*written, *filter(None, printed), sep="\n")
+    if None in printed:
+        print(message("no_pdf"), file=sys.stderr)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     asked = _parser().parse_args(arguments)
@@ -101,6 +114,10 @@ def main(arguments: list[str] | None = None) -> int:
             print(*export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
         elif asked.command == "quiz":
             print(quiz(asked.chapter).as_text(answers=asked.answers))
+        elif asked.command == "slides":
+            print(*pages.slides(asked.edition, asked.out, chapter=asked.chapter), sep="\n")
+        elif asked.command == "handout":
+            _hand_out(asked)
         elif asked.command == "lab":
             return course.open_lab(asked.edition, *asked.options)
         elif asked.command == "app":

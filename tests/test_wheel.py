@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def test_the_wheel_loads_and_draws_from_another_folder(tmp_path):
     target = tmp_path / "installed"
     wheel = next(tmp_path.glob("*.whl"))
     assert wheel.stat().st_size < 6_000_000
+    assert "henan_lib/templates/henan/reveal/LICENSE" in zipfile.ZipFile(wheel).namelist()
     pip("install", "--no-deps", "--no-index", "--target", str(target), str(wheel))
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")
