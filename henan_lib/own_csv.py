@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from .language import label, message
 
+LONGEST_CELL = 10_000
 COLUMNS = ["year", "population", "urban_population", "urban_share_pct"]
 NAMES = {
     "year": ("year", "年份", "年度", "年"),
@@ -152,13 +153,17 @@ def records(text: str) -> tuple[list[list[str]], str]:
     Refused
         If there is nothing in the file, or its quotation marks do not close.
     """
-    first = next(iter(text.splitlines()), "")
+    if not text.strip():
+        raise Refused(message("own_empty"))
+    first = next(iter(text.splitlines()))
     try:
         headers = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t，|"}
         mark = max(headers, key=lambda mark: (sum(column_of(name) is not None for name in headers[mark]), len(headers[mark])))
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error:
         raise Refused(message("own_not_table")) from None
+    if any(len(cell) > LONGEST_CELL for record in found for cell in record):
+        raise Refused(message("own_not_table"))
     if not any(cell.strip() for record in found for cell in record):
         raise Refused(message("own_empty"))
     return found, mark

@@ -84,7 +84,7 @@ def own(path):
     >>> import henan_lib as hl
     >>> hl.start("en")
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "mine.csv").write_text("year,urban share\\n2019,54.01\\n2020,155.43\\n")
+    ...     _ = Path(folder, "mine.csv").write_bytes(b"year,urban share\\n2019,54.01\\n2020,155.43\\n")
     ...     table = hl.own(f"{folder}/mine.csv")
     mine.csv cannot be used yet, 1 problem(s):
      1. row 3, column urban share: has "155.43", expected a value from 0 to 100.

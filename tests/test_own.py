@@ -72,9 +72,9 @@ def test_the_template_never_overwrites_a_learners_work(tmp_path, capsys):
     language.use("en")
     hl.template(tmp_path / "t.csv")
     assert capsys.readouterr().out.endswith(first)
-    (tmp_path / "t.csv").write_text("mine")
+    (tmp_path / "t.csv").write_bytes(b"mine")
     hl.template(tmp_path / "t.csv")
-    assert "left alone" in capsys.readouterr().out and (tmp_path / "t.csv").read_text() == "mine"
+    assert "left alone" in capsys.readouterr().out and (tmp_path / "t.csv").read_bytes() == b"mine"
     for path in (tmp_path, tmp_path / "no" / "t.csv", None, 3, "a\0b"):
         hl.template(path)
         assert ("left alone" if path == tmp_path else "cannot be written") in capsys.readouterr().out
