@@ -18,6 +18,7 @@ from .style import show, start
 
 __version__ = "0.1.0"
 
+_FUNCTIONS = {"own": "own_table", "page": "province_page", "template": "own_table"}
 _ROOMS = {"charts": "charts", "layout": "layout", "models": "models", "explore": "explorers"}
 
 __all__ = [
@@ -37,20 +38,25 @@ __all__ = [
     "ledger",
     "load",
     "models",
+    "own",
+    "page",
     "progress",
     "quiz",
     "show",
     "solution",
     "start",
     "tables",
+    "template",
 ]
 
 
 def __getattr__(name: str):
+    if name in _FUNCTIONS:
+        return getattr(importlib.import_module(f".{_FUNCTIONS[name]}", __name__), name)
     if name not in _ROOMS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return importlib.import_module(f".{_ROOMS[name]}", __name__)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_ROOMS])
+    return sorted([*globals(), *_FUNCTIONS, *_ROOMS])

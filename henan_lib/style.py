@@ -279,7 +279,7 @@ def _cell(value, column: str) -> str:
     if isinstance(value, str):
         row = language.terms().get(value)
         return row[current()] if row and row["kind"] in ("place", "value", "unit") else value
-    if value is None or value != value or str(value) == "<NA>":
+    if str(value) in ("None", "nan", "<NA>"):
         return ""
     if isinstance(value, float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")

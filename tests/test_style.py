@@ -88,6 +88,14 @@ def test_a_table_is_shown_with_labels_and_units(shown):
     assert "城镇化率（%）" in bundle["text/html"] and "urban_share_pct" not in bundle["text/html"]
 
 
+def test_gaps_of_every_kind_are_empty_cells():
+    gaps = pd.DataFrame(
+        {"population": pd.array([1, None], dtype="Int64"), "urban_share_pct": [0.5, np.nan], "note": ["a", None]}
+    )
+    assert [style._cell(value, "population") for value in gaps.iloc[1]] == ["", "", ""]
+    assert "<td" in style._table_bundle(gaps)["text/html"]
+
+
 def test_start_refuses_another_language_or_size():
     with pytest.raises(ValueError, match="fr"):
         hl.start("fr")

@@ -1,0 +1,76 @@
+"""Chapter 7 runs for every province, whatever lies in the learner's own file, and its figures stay whole."""
+
+import contextlib
+import io
+
+import pytest
+
+import henan_lib as hl
+from henan_lib import style
+
+from .chapters import code_cells, read_chapter
+from .test_figures import cut_off, small_texts
+
+STEM = "07_your_own_place"
+CODES = sorted(hl.load("province_annual")["province_code"].unique())
+HANDFUL = ["310000", "410000", "540000"]
+CHOICE = 'place = "230000"'
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Names that the chapter's cells leave, and the faults of the figures they drew, for a province."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(edition, code):
+        faults, drawn, names = [], style.png, {}
+
+        def inspect(figure):
+            picture = drawn(figure)
+            faults.extend([*small_texts(figure), *cut_off(figure)])
+            return picture
+
+        monkeypatch.setattr(style, "png", inspect)
+        sources = [cell.source for cell in code_cells(read_chapter(STEM, edition))]
+        assert sum(CHOICE in source for source in sources) == 1, "the place is chosen in one cell"
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            for source in sources:
+                exec(source.replace(CHOICE, f'place = "{code}"'), names)
+        monkeypatch.undo()
+        monkeypatch.chdir(tmp_path)
+        return names, faults, said.getvalue()
+
+    return run
+
+
+def holds(names, code):
+    shares = hl.load("province_annual").set_index(["province_code", "year"])["urban_share_pct"]
+    assert names["one"]["province_code"].unique().tolist() == [code]
+    assert names["series"].to_dict() == shares[code].loc[2011:].to_dict()
+    assert code in names["near"]["province_code"].to_list() and 4 <= len(names["near"]) <= 7
+    assert names["known"].index.to_list()[0] == "CHN" and code in names["known"].index
+    assert (names["errors"].notna()).all()
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+@pytest.mark.parametrize("code", HANDFUL)
+def test_the_chapter_runs_for_a_handful_of_provinces_and_nothing_is_cut(run, edition, code):
+    names, faults, _ = run(edition, code)
+    holds(names, code)
+    assert not faults
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", [code for code in CODES if code not in HANDFUL])
+def test_the_chapter_runs_for_every_province_and_nothing_is_cut(run, code):
+    names, faults, _ = run("en", code)
+    holds(names, code)
+    assert not faults
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"year,urban share\n1990,20\n2000,\n2001,40\n", b"year,urban share\nx,y\n"])
+def test_any_file_of_the_learner_leaves_the_chapter_running(run, tmp_path, content):
+    (tmp_path / "my-place.csv").write_bytes(content)
+    names, faults, said = run("en", "230000")
+    assert not faults and (tmp_path / "my-place.csv").read_bytes() == content
+    assert "left alone" in said and len(names["table"]) == (3 if content.startswith(b"year,urban share\n1") else 0)

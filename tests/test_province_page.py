@@ -1,0 +1,87 @@
+"""A province's page has every number as recomputed from the files, and names what is missing."""
+
+import csv
+import re
+
+import pytest
+
+import henan_lib as hl
+from henan_lib import language
+from henan_lib.province_page import facts, province_code
+
+FOLDER = language.data_folder() / "reference"
+CODES = sorted(hl.load("province_annual")["province_code"].unique())
+
+
+def rows(table, **key):
+    with open(FOLDER / f"{table}.csv", encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if all(row[name] == value for name, value in key.items())]
+
+
+SHARES = {
+    (row["province_code"], int(row["year"])): float(row["urban_share_pct"])
+    for row in rows("province_annual")
+    if row["urban_share_pct"]
+}
+
+
+def rank(code, year):
+    return 1 + sum(SHARES[other, year] > SHARES[code, year] for other in CODES)
+
+
+def test_there_are_31_provinces():
+    assert len(CODES) == 31
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_numbers_are_those_of_the_files(code):
+    found = facts(code)
+    assert found["share"] == SHARES[code, 2024] and found["start"] == SHARES[code, 2011] and found["old"] == SHARES[code, 2005]
+    assert (found["rank_first"], found["rank"]) == (rank(code, 2011), rank(code, 2024))
+    assert found["pace"] == pytest.approx((SHARES[code, 2024] - SHARES[code, 2011]) / 13)
+    assert 9 * found["early"] + 4 * found["late"] == pytest.approx(13 * found["pace"])
+    above, below = found["above"], found["below"]
+    assert (above is None) == (found["rank"] == 1) and (below is None) == (found["rank"] == 31)
+    assert above is None or (above[1] >= found["share"] and rank(above[0], 2024) == found["rank"] - 1)
+    assert below is None or (below[1] <= found["share"] and rank(below[0], 2024) == found["rank"] + 1)
+    china = rows("china_population", year="2024")[0]
+    assert found["china"] == pytest.approx(float(china["urban_share_pct"]))
+    years_above = [year for year in range(2011, 2025) if SHARES[code, year] > 70]
+    assert found["reached"] == (years_above[0] if years_above else None)
+    points = SHARES[code, 2024] + 11 * found["pace"]
+    assert found["paths"]["constant_points"] == pytest.approx(points)
+    seen = (SHARES[code, 2019] - SHARES[code, 2011]) / 8
+    assert found["errors"]["constant_points"] == pytest.approx(SHARES[code, 2019] + 5 * seen - SHARES[code, 2024])
+    assert all(0 < value < 100 for value in found["paths"])
+
+
+@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_the_page_says_its_numbers_and_its_gaps(code, edition):
+    language.use(edition)
+    text = str(hl.page(code))
+    found = facts(code)
+    assert text.startswith(f"## {language.label(code)}")
+    assert not re.search(r"[{}]|\bnan\b|None|\b[a-z]+_[a-z_]+\b", text)
+    census = {row["year"]: row for row in rows("province_census", province_code=code)}
+    wanted = [f"{found['share']:.2f}", f"{found['old']:.2f}", f"{found['china']:.2f}", f"{found['pace']:+.2f}"]
+    wanted += [f"{int(census[year][name]):,}" for year in ("2010", "2020") for name in ("urban_population", "population")]
+    wanted += [f"{int(census['2000']['population']):,}"]
+    wanted += [f"{value:.1f}" for value in found["paths"]] + [f"{value:+.2f}" for value in found["errors"]]
+    unit = 1e8 if edition == "zh" else 1e9
+    wanted += [f"{int(row['gdp']) / unit:,.1f}" for row in rows("province_gdp", province_code=code, year="2020")]
+    assert not [number for number in wanted if number not in text]
+    assert text.count(language.message("page_gap")) >= 3, "urban, rural and share of 2000"
+    known = code == "410000"
+    assert ("36.09" in text) == known and ("19.34" in text) == known
+    assert "2024" in text and "31" in text
+
+
+def test_a_place_is_known_by_code_and_by_name_in_either_language():
+    for given in ("230000", 230000, " 黑龙江 ", "heilongjiang"):
+        assert province_code(given) == "230000"
+    with pytest.raises(ValueError, match="Sichuan"):
+        hl.page("Sichua")
+    for wrong in ("", "410100", None, "巴黎"):
+        with pytest.raises(ValueError, match=r"\d{6}"):
+            hl.page(wrong)
