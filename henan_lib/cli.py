@@ -1,4 +1,4 @@
-"""Command line: ``henan doctor``, ``cite``, ``audit``, ``figures``, ``quiz``, ``slides``, ``handout``, ``lab``, ``app``, ``reset``."""
+"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, lab, app, reset."""
 
 from __future__ import annotations
 

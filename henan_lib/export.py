@@ -21,12 +21,13 @@ WITHOUT_DATE = {"svg": {"Date": None}, "png": {"Software": None}, "pdf": {"Creat
 
 @contextlib.contextmanager
 def nobodys_course():
-    """While this lasts, what is run neither shows nor changes anybody's progress."""
+    """While this lasts, what is run neither shows nor changes anybody's progress, and what it writes is thrown away."""
     before = os.environ.get("HENAN_COURSE")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HENAN_COURSE"] = folder
         try:
-            yield
+            with contextlib.chdir(folder):
+                yield
         finally:
             del os.environ["HENAN_COURSE"]
             if before is not None:
@@ -98,6 +99,7 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
         chapter = catalogue_entry(figure_id)["chapter"]
     wanted = [path for path in chapters(edition) if chapter in (None, int(path.name[:2]))]
     written: list[Path] = []
+    out = out.resolve()
 
     def receive(key: str, figure, data) -> None:
         if figure is None or figure_id not in (None, key):

@@ -8,7 +8,7 @@ import numpy as np
 from .. import style
 from ..catalog import load
 from ..language import label, message
-from ..pages import province_code
+from ..province_page import province_code
 from .frame import Explorer, Picture, control
 
 REVISED, SIDE = 2011, 2
