@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .language import message
+
 
 def growth_differences(areas: pd.DataFrame, first: int, last: int, smallest: float = 0) -> pd.DataFrame:
     """Mean urban-rural growth difference of each area between two years, beside its urban share at the start.
@@ -37,7 +39,7 @@ def growth_differences(areas: pd.DataFrame, first: int, last: int, smallest: flo
     [50.0, 4.05]
     """
     if last <= first:
-        raise ValueError(f"the span must end after {first}, not in {last}")
+        raise ValueError(message("span_order", first=first, last=last))
     settled = areas[(areas["urban_population"] > 0) & (areas["rural_population"] > 0)]
     settled = settled.assign(odds=np.log(settled["urban_population"] / settled["rural_population"]))
     start, end = (settled[settled["year"] == year].set_index("area_code") for year in (first, last))
@@ -78,7 +80,7 @@ def fit_norm(urban_share_pct, growth_difference) -> pd.Series:
     """
     share, difference = np.asarray(urban_share_pct, dtype=float), np.asarray(growth_difference, dtype=float)
     if len(share) < 3 or np.ptp(share) == 0:
-        raise ValueError("a norm needs at least three pairs with different shares")
+        raise ValueError(message("norm_pairs", have=len(share)))
     slope, intercept = np.polyfit(share, difference, 1)
     left, spread = np.sum((difference - intercept - slope * share) ** 2), np.sum((difference - difference.mean()) ** 2)
     return pd.Series({"intercept": intercept, "slope": slope, "r_squared": 1 - left / spread if spread else 1.0})
@@ -123,9 +125,9 @@ def drifting_difference_path(urban_share_pct: float, difference: float, norm: fl
 
     years = np.asarray(years, dtype=float)
     if not 0 < urban_share_pct < 100:
-        raise ValueError(f"the urban share at the start must lie between 0 and 100, not {urban_share_pct}")
+        raise ValueError(message("start_share", share=urban_share_pct))
     if not drift_years > 0 or (years < 0).any():
-        raise ValueError("the drift must take some years, and no year may lie before the start")
+        raise ValueError(message("drift_years", years=drift_years))
     drifted = np.minimum(years, drift_years) ** 2 / (2 * drift_years) + np.maximum(years - drift_years, 0)
     return 100 * expit(logit(urban_share_pct / 100) + difference * years + (norm - difference) * drifted)
 
@@ -174,7 +176,7 @@ def residual_band(series: pd.Series, forecast, targets, *, coverage=90, block=4,
     [50.0, 50.0, 50.0]
     """
     if not 1 <= block <= len(series):
-        raise ValueError(f"a block must have between 1 and {len(series)} years, not {block}")
+        raise ValueError(message("block_length", most=len(series), have=block))
     random = np.random.default_rng(seed)
     fitted = np.asarray(forecast(series, series.index.to_numpy(), **settings), dtype=float)
     residuals = series.to_numpy(dtype=float) - fitted
