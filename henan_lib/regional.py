@@ -204,8 +204,8 @@ def rank_size_slope(sizes) -> pd.Series:
 
     Notes
     -----
-    Method: least squares of log(rank - 1/2) on log(size), X. Gabaix and R. Ibragimov, *Journal of Business and
-    Economic Statistics* (2011). It holds for the upper tail: where the list is cut is part of the answer.
+    Method: least squares of log(rank - 1/2) on log(size), X. Gabaix and R. Ibragimov, NBER Technical Working Paper
+    342 (2007). It holds for the upper tail: where the list is cut is part of the answer.
 
     Examples
     --------
@@ -214,6 +214,6 @@ def rank_size_slope(sizes) -> pd.Series:
     """
     sizes = np.sort(np.asarray(sizes, dtype=float))[::-1]
     if len(sizes) < 3 or not (sizes > 0).all() or sizes[0] == sizes[-1]:
-        raise ValueError("a rank-size slope needs at least three positive sizes that are not all equal")
+        raise ValueError(message("rank_sizes", have=len(sizes)))
     slope = np.polyfit(np.log(sizes), np.log(np.arange(len(sizes)) + 0.5), 1)[0]
     return pd.Series({"slope": slope, "standard_error": abs(slope) * np.sqrt(2 / len(sizes))})

@@ -187,5 +187,5 @@ def test_a_pareto_sample_drawn_at_random_lies_within_its_error():
 
 @pytest.mark.parametrize("sizes", [[2, 1], [1, 1, 1], [3, 2, 0], [3, 2, np.nan], []])
 def test_a_rank_size_slope_refuses_too_few_equal_or_missing_sizes(sizes):
-    with pytest.raises(ValueError, match="at least three positive sizes"):
+    with pytest.raises(ValueError, match="at least three sizes above zero"):
         models.rank_size_slope(sizes)
