@@ -94,13 +94,13 @@ def layout_map(roles: pd.DataFrame, by: str, *, kind: str = "tile", ax=None):
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Patch
 
-    from . import charts
+    from . import maps
 
     ax = ax or plt.subplots()[1]
     colours = {row.unit_code: to_rgb(COLOURS[getattr(row, by)]) for row in roles.itertuples()}
     written = dict(zip(roles["unit_code"], roles["centre"]))
     grid = load("henan_tile_grid").set_index("unit_code")
-    (charts._draw_outlines if kind == "map" else charts._draw_tiles)(ax, grid, colours, written, True)
+    (maps.draw_outlines if kind == "map" else maps.draw_tiles)(ax, grid, colours, written, True)
     ax.invert_yaxis() if kind == "tile" else ax.set_aspect(1.2)
     shown = [name for name in COLOURS if name in set(roles[by])]
     corner = {"loc": "lower left", "bbox_to_anchor": (-0.02, 0.93)} if kind == "map" else {"loc": "upper left"}

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import pytest
 
 import henan_lib as hl
 
@@ -17,11 +18,14 @@ def test_urban_share_lines_draw_every_value_and_dash_the_projections():
     assert {text.get_text() for text in axes.texts} == {"CHN", "JPN"}
 
 
-def test_line_labels_have_the_colour_of_their_line_and_do_not_overlap():
+@pytest.mark.parametrize("size", ["screen", "projector"])
+def test_line_labels_have_the_colour_of_their_line_and_do_not_overlap(size):
+    hl.start("en", size=size)
     shares = hl.load("world_urban_share")
     axes = hl.charts.urban_share_lines(shares[shares["area_code"].isin(["CAN", "DEU", "FRA", "GBR", "USA", "AUS", "NLD"])])
-    heights = sorted(text.xy[1] for text in axes.texts)
-    assert min(np.diff(heights)) >= 0.054 * abs(np.subtract(*axes.get_ylim()))
+    axes.figure.canvas.draw()
+    boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.y0)
+    assert all(lower.y0 + 0.9 * lower.height <= upper.y0 for lower, upper in zip(boxes, boxes[1:]))
     ends = {tuple(line.get_xydata()[-1]): line.get_color() for line in axes.lines}
     assert {text.get_color() for text in axes.texts} <= set(ends.values())
 
