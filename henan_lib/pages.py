@@ -23,6 +23,7 @@ from .style import FONT_FILE
 TEMPLATES = Path(__file__).parent / "templates"
 SHOWN_FIRST = ["image/png", "text/html", "text/markdown", "text/plain"]
 ON_SLIDES, FOR_THE_SPEAKER = ("predict", "keep"), ("read_it", "doubt_it")
+NOTEBOOK_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\.ipynb[^)\s]*\)")
 FORMULA = re.compile(r"`[^`]*`|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "chrome", "msedge")
 INSTALLED_BROWSERS = {
@@ -104,6 +105,9 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
     text = notebook.read_text(encoding="utf-8")
     cells = nbformat.reads(text, as_version=4)
     title = re.search(r"^# (.+)$", cells.cells[0].source, re.MULTILINE)[1]
+    for cell in cells.cells:
+        if cell.cell_type == "markdown":
+            cell.source = NOTEBOOK_LINK.sub(r"\1", cell.source)
     if kind == "deck":
         cells.cells = _on_slides(cells.cells)
     page, _ = exporter.from_notebook_node(cells, resources={"title": title, "font": _font(text, edition)})

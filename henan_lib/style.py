@@ -68,21 +68,13 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
     if FONT_FILE.is_file():
         fontManager.addfont(FONT_FILE)
     installed = {font.name for font in fontManager.ttflist}
-    points = FONT_POINTS[size]
     seaborn.set_theme(
         style="whitegrid",
         palette=PALETTE,
         rc={
+            **text_sizes(size),
             "font.family": [family for family in FONT_FAMILIES if family in installed],
-            "font.size": points,
-            "axes.labelsize": points,
-            "axes.titlesize": points + 1,
-            "xtick.labelsize": points,
-            "ytick.labelsize": points,
-            "legend.fontsize": points,
-            "legend.title_fontsize": points,
             "legend.frameon": False,
-            "figure.titlesize": points + 3,
             "figure.figsize": FIGURE_SIZE,
             "figure.dpi": 100,
             "figure.constrained_layout.use": True,
@@ -101,6 +93,13 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
         },
     )
     matplotlib.pyplot.close("all")
+
+
+def text_sizes(size: str) -> dict[str, int]:
+    """Settings of matplotlib for the size of every kind of text."""
+    points = FONT_POINTS[size]
+    same = ["font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize", "legend.title_fontsize"]
+    return {**dict.fromkeys(same, points), "axes.titlesize": points + 1, "figure.titlesize": points + 3}
 
 
 @functools.cache

@@ -1,7 +1,6 @@
 """Charts draw the numbers they are given."""
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 import pytest
 

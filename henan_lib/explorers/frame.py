@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 
 import ipywidgets as widgets
+from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from PIL import Image
 
 from .. import style
 from ..language import current, label, labelled
@@ -40,6 +43,26 @@ def control(kind: type[widgets.DOMWidget], key: str, **settings) -> widgets.DOMW
     return kind(description=labelled(key), **settings)
 
 
+def enlargement() -> float:
+    """How much larger than on a screen a whole picture is drawn in this session: layout and cuts stay the same."""
+    return max(1.0, rcParams["font.size"] / style.FONT_POINTS["screen"])
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """Colours of a first frame, and those of the theme, strong and pale, that a later frame may bring."""
+    theme = [
+        round(255 + strength * (255 * part - 255))
+        for colour in {*style.PALETTE, *style.STAGE_COLOURS.values(), style.GREY, style.INK, "#FFFFFF"}
+        for strength in (1, 0.75, 0.5, 0.25)
+        for part in to_rgb(colour)
+    ]
+    colours = 256 - len(theme) // 3
+    first = picture.quantize(colours, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(first.getpalette()[: 3 * colours] + theme)
+    return palette
+
+
 class Picture:
     """A figure with a still background and moving artists over it.
 
@@ -54,6 +77,7 @@ class Picture:
     moving: list
     _drawn_for: object = None
     _still: object = None
+    _palette: Image.Image | None = None
 
     def background(self, state: dict) -> None:
         raise NotImplementedError
@@ -96,27 +120,32 @@ class Picture:
         canvas.restore_region(self._still)
         for artist in self.moving:
             self.figure.draw_artist(artist)
+        picture = style.drawn(canvas)
+        if self._palette is None:
+            self._palette = _palette(picture)
         stream = io.BytesIO()
-        style.drawn(canvas).save(stream, "PNG", compress_level=1)
+        picture.quantize(palette=self._palette, dither=Image.Dither.NONE).save(stream, "PNG", compress_level=1)
         return stream.getvalue()
 
     def _prepare(self, state: dict) -> None:
         """Build the background if it is not that of this state; then set what moves."""
-        wanted = (current(), self.background_of(state))
+        size = enlargement()
+        wanted = (current(), size, self.background_of(state))
         if self.figure is None or wanted != self._drawn_for:
-            self.figure = Figure(figsize=SIZE)
-            FigureCanvasAgg(self.figure)
-            self.background(state)
-            style.finish(self.figure, self.entry, title=False)
-            if engine := self.figure.get_layout_engine():
-                engine.execute(self.figure)
-                self.figure.set_layout_engine("none")
-            self._drawn_for, self._still = wanted, None
+            with rc_context(style.text_sizes("screen")):
+                self.figure = Figure(figsize=SIZE, dpi=100 * size)
+                FigureCanvasAgg(self.figure)
+                self.background(state)
+                style.finish(self.figure, self.entry, title=False)
+                if engine := self.figure.get_layout_engine():
+                    engine.execute(self.figure)
+                    self.figure.set_layout_engine("none")
+            self._drawn_for, self._still, self._palette = wanted, None, None
         self.move(state)
 
     def close(self) -> None:
         """Forget the figure."""
-        self.figure = self._still = None
+        self.figure = self._still = self._palette = None
 
 
 class Explorer(widgets.VBox):
@@ -134,7 +163,8 @@ class Explorer(widgets.VBox):
 
     def __init__(self, picture: Picture, controls: dict[str, widgets.Widget], panel: widgets.Widget):
         self.picture, self.controls, self.alt = picture, controls, picture.entry["alt"][current()]
-        self.image = widgets.Image(format="png", layout=widgets.Layout(width="840px", max_width="100%"))
+        width = f"{100 * SIZE[0] * enlargement():.0f}px"
+        self.image = widgets.Image(format="png", layout=widgets.Layout(width=width, max_width="100%"))
         self.status, self.details = widgets.HTML(), widgets.HTML()
         self.reset_button = widgets.Button(description=label("reset"))
         self.code_button = widgets.Button(description=label("copy_state"), layout=widgets.Layout(width="auto"))
@@ -147,7 +177,7 @@ class Explorer(widgets.VBox):
         for part in controls.values():
             part.observe(self.refresh, "value")
         self.refresh()
-        buttons = widgets.HBox([self.reset_button, self.code_button, self.code], layout=widgets.Layout(max_width="840px"))
+        buttons = widgets.HBox([self.reset_button, self.code_button, self.code], layout=widgets.Layout(max_width=width))
         super().__init__([panel, self.image, self.status, self.details, buttons])
 
     @property

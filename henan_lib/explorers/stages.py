@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipywidgets as widgets
-from matplotlib import rcParams
 
 from .. import charts, style
 from ..catalog import load
@@ -30,8 +29,7 @@ class StagesPicture(Picture):
         return state["areas"]
 
     def background(self, state: dict) -> None:
-        large = rcParams["font.size"] > style.FONT_POINTS["screen"]
-        lines, bars = self.figure.subplots(1, 2, width_ratios=[1.7 if large else 3, 1])
+        lines, bars = self.figure.subplots(1, 2, width_ratios=[3, 1])
         chosen = self.shares[self.shares["area_code"].isin(state["areas"])]
         if len(chosen):
             charts.urban_share_lines(chosen, ax=lines)

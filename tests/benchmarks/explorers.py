@@ -1,9 +1,9 @@
 """How fast each explorer answers: key press → changed pixels in Chromium, beside a mere label and beside `interact`."""
 
+import gc
 import statistics
 import tempfile
 import time
-import tracemalloc
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -13,7 +13,7 @@ from henan_lib import explorers
 
 from ..browser import lab
 
-PRESSES = 40
+PRESSES = 24
 FLOOR = """
 import ipywidgets
 slider, text = ipywidgets.IntSlider(max=100), ipywidgets.HTML('<p role="status">0</p>')
@@ -52,12 +52,12 @@ def quantiles(times):
     return statistics.median(times), sorted(times)[int(0.95 * len(times))]
 
 
-def answer_times(page, cell, place, received):
+def answer_times(page, cell, place, received, wait=450):
     """Milliseconds from each key press to its picture, and bytes received for each."""
     page.evaluate(PROBE, place)
     times, sizes = [], []
     for turn in range(PRESSES):
-        before, back = sum(received), turn % 20 >= 10
+        before, back = sum(received), turn % 12 >= 6
         handle, choice, text = (cell.locator(kind) for kind in (".noUi-handle", "select", "input[type=text]"))
         if handle.count():
             handle.first.press("ArrowLeft" if back else "ArrowRight")
@@ -65,7 +65,7 @@ def answer_times(page, cell, place, received):
             choice.first.press("ArrowUp" if back else "ArrowDown")
         else:
             text.first.press("Backspace" if turn % 2 else "a")
-        page.wait_for_timeout(450)
+        page.wait_for_timeout(wait)
         seen = page.evaluate("window.seen")
         if seen["last"]:
             times.append(seen["last"] - seen["from"])
@@ -91,30 +91,27 @@ def in_browser(names):
                 cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
                 cell.scroll_into_view_if_needed()
                 page.wait_for_timeout(500)
-                result.append(answer_times(page, cell, place, received))
+                result.append(answer_times(page, cell, place, received, wait=450 if place <= len(listed) + 1 else 1500))
     return result[len(listed)], dict(zip(listed, result)), dict(zip(listed, result[len(listed) + 1 :]))
 
 
 def on_the_server(name):
-    """First draw, median step and 95th percentile in milliseconds, and kB that 1,000 steps leave behind."""
+    """First draw, median step and 95th percentile in milliseconds, and kB by which 1,000 steps let the process grow."""
     start = time.perf_counter()
     explorer = getattr(hl.explore, name)()
     first = time.perf_counter() - start
-    part = next(control for control in explorer.controls.values() if steps(control))
+    part = max(explorer.controls.values(), key=lambda control: len(steps(control)))
     values = steps(part)
-    times = []
-    for turn in range(1200):
-        if turn == 200:
-            tracemalloc.start()
-            before = tracemalloc.get_traced_memory()[0]
+    times, resident = [], []
+    for turn in range(1400):
         start = time.perf_counter()
         part.value = values[turn % len(values)]
-        if turn < 200:
-            times.append(time.perf_counter() - start)
-    grown = tracemalloc.get_traced_memory()[0] - before
-    tracemalloc.stop()
+        times.append(time.perf_counter() - start)
+        if turn in (399, 1399):
+            gc.collect()
+            resident.append(int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * 4.096)
     explorer.close()
-    return first * 1000, *(1000 * value for value in quantiles(times)), grown / 1000
+    return first * 1000, *(1000 * value for value in quantiles(times[:400])), resident[1] - resident[0]
 
 
 def steps(control):
@@ -122,7 +119,7 @@ def steps(control):
     if hasattr(control, "min"):
         span = control.max - control.min
         values = [control.min + span * turn / 40 for turn in range(41)]
-        return [type(control.value)(value) for value in values] if not isinstance(control.value, tuple) else []
+        return list(dict.fromkeys(map(type(control.value), values))) if not isinstance(control.value, tuple) else []
     if hasattr(control, "options"):
         return [value for _, value in control._options_full] if not isinstance(control.value, tuple) else []
     return ["", "a", "ab"]

@@ -11,7 +11,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
 ]
-PARTS = "button, input, select, textarea, .noUi-handle"
+PARTS = "button, input, select, textarea, .noUi-origin:not([disabled]) .noUi-handle"
 FOCUS = """part => { part.blur(); const look = e => JSON.stringify([getComputedStyle(e), getComputedStyle(e.parentElement)].map(
   s => [s.outlineStyle, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor])); const before = look(part);
   part.focus({focusVisible: true}); return [document.activeElement === part, look(part) !== before, part.tabIndex]; }"""
@@ -40,7 +40,7 @@ def settled(page, explorer, previous=None):
     look = lambda: (explorer.locator("[role=status]").inner_text(), explorer.locator("img").first.evaluate(PIXELS))  # noqa: E731
     for _ in range(100):
         now = look()
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(80)
         if now == look() and now != previous:
             return now
     raise AssertionError(f"nothing changed: {now[0]}")

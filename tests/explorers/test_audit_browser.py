@@ -1,6 +1,5 @@
 """The audit browser lets through what a plain filter would, and shows it unharmed."""
 
-import io
 import re
 from html import unescape
 
@@ -8,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language
@@ -16,6 +14,7 @@ from henan_lib.audit import VERDICTS
 from henan_lib.explorers.audit_browser import MOST_ROWS, PARTS, AuditPicture
 
 from ..notebooks.test_figures import cut_off, small_texts
+from .conftest import pixels
 
 START = {"section": "", "verdict": "", "kind": "", "text": ""}
 SECTIONS = ["", *AuditPicture().below]
@@ -97,17 +96,13 @@ def test_every_check_has_one_part_and_one_verdict(worn):
     assert (worn.of_part.sum(axis=0) == 1).all() and (worn.of_verdict.sum(axis=0) == 1).all()
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=STATES, state=STATES)
 def test_a_worn_picture_equals_a_fresh_one(before, state):
     hl.start("zh")
     used, fresh = AuditPicture(), AuditPicture()
     used.frame(before)
-    assert np.array_equal(pixels(used.frame(state)), pixels(fresh.frame(state)))
+    assert np.array_equal(pixels(used, state), pixels(fresh, state))
 
 
 def test_another_language_redraws_titles_labels_and_rows(worn):

@@ -1,19 +1,17 @@
 """The composite rank drawn is the one recomputed, and its spread is that of random weights."""
 
-import io
-
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib.explorers.central_cities import EDITIONS, INDICATORS, LIMITS, SCALINGS, CentralCitiesPicture, percent
 from henan_lib.language import LANGUAGES
 
 from ..notebooks.test_figures import cut_off, small_texts
+from .conftest import pixels
 
 CITIES = list(hl.load("table2")["city_code"])
 START = {**dict.fromkeys(INDICATORS, 1), "urban_share": 0, "city": "410100", "scaling": "min_max", "edition": "first_published"}
@@ -119,16 +117,12 @@ def test_only_the_ratio_of_the_weights_counts(worn):
     assert np.allclose(worn.composite(one), worn.composite(five))
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=STATES, state=STATES)
 def test_a_worn_picture_equals_a_fresh_one(worn, before, state):
     hl.start("zh")
     worn.frame(before)
-    assert np.array_equal(pixels(worn.frame(state)), pixels(CentralCitiesPicture().frame(state)))
+    assert np.array_equal(pixels(worn, state), pixels(CentralCitiesPicture(), state))
 
 
 def test_the_code_of_a_view_draws_it_again():

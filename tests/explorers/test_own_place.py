@@ -1,18 +1,17 @@
 """The explorer of one province draws the place, the year and the neighbours that its sentence and a recount say."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language
 from henan_lib.explorers.own_place import PlacePicture
+
+from .conftest import pixels
 
 TABLE = hl.load("province_annual").dropna(subset="urban_share_pct")
 CODES = sorted(TABLE["province_code"].unique())
@@ -52,17 +51,13 @@ def test_any_state_draws_what_its_sentence_and_a_recount_say(picture, state):
         assert text.get_text() == "  ".join(map(str, written))
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 def test_a_worn_picture_equals_a_fresh_one():
     hl.start("zh")
     worn = PlacePicture()
     for place in CODES[::4]:
         worn.frame({"place": place, "year": 2012})
     for state in ({"place": "540000", "year": 2005}, {"place": "310000", "year": 2024}):
-        assert np.array_equal(pixels(worn.frame(state)), pixels(PlacePicture().frame(state)))
+        assert np.array_equal(pixels(worn, state), pixels(PlacePicture(), state))
 
 
 @pytest.mark.parametrize("edition", language.LANGUAGES)

@@ -1,19 +1,18 @@
 """Any breaks draw their own broken line, or say why there is none."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language
 from henan_lib.explorers.phases import APART, RIGHTMOST, PhasesPicture, apart
 from henan_lib.models import segmented_fit, segmented_search
+
+from .conftest import pixels
 
 YEAR = st.integers(1979, 2024)
 STATES = st.fixed_dictionaries({"breaks": st.integers(1, 3), "break_1": YEAR, "break_2": YEAR, "break_3": YEAR})
@@ -95,18 +94,14 @@ def test_only_the_sliders_that_count_can_be_moved():
     assert plt.get_fignums() == []
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STATES, min_size=2, max_size=5))
 def test_a_worn_picture_equals_a_fresh_one(states):
     hl.start("zh")
     worn, fresh = PhasesPicture(), PhasesPicture()
     for state in states:
-        seen = pixels(worn.frame(state))
-    assert np.array_equal(seen, pixels(fresh.frame(states[-1])))
+        seen = pixels(worn, state)
+    assert np.array_equal(seen, pixels(fresh, states[-1]))
 
 
 def test_another_state_is_another_picture(pictures):

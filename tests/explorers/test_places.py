@@ -1,20 +1,18 @@
 """The places: what is drawn and said is what the tables hold, and nothing where they hold nothing."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language
 from henan_lib.explorers.places import INDICATORS, PlacesPicture
 
 from ..notebooks.test_figures import cut_off, small_texts
+from .conftest import pixels
 
 YEARS = [1990, 2000, 2010, *range(2012, 2022)]
 CODES = {
@@ -116,10 +114,6 @@ def test_the_frame_on_the_map_stands_on_the_unit_of_the_place():
         assert picture.frame_of_tile.get_xy() == picture.tiles[within[code]].get_xy()
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 @pytest.mark.parametrize("edition", language.LANGUAGES)
 def test_a_worn_picture_equals_a_fresh_one(edition):
     hl.start(edition)
@@ -135,8 +129,8 @@ def test_a_worn_picture_equals_a_fresh_one(edition):
         worn.frame(START | other)
     for code in CODES["unit"][::4]:
         worn.frame(START | {"place": code})
-    assert np.array_equal(pixels(worn.frame(last)), pixels(fresh.frame(last)))
-    assert not np.array_equal(pixels(worn.frame(START)), pixels(fresh.frame(last)))
+    assert np.array_equal(pixels(worn, last), pixels(fresh, last))
+    assert not np.array_equal(pixels(worn, START), pixels(fresh, last))
 
 
 @pytest.mark.parametrize("edition", language.LANGUAGES)

@@ -1,17 +1,16 @@
 """The scenarios drawn are those of the models, and the caption says the numbers drawn."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language, models
 from henan_lib.explorers.scenarios import POPULATIONS, ScenariosPicture
+
+from .conftest import pixels
 
 START = {"speed": 0.95, "saturation": 80, "population": "constant", "target": 2035}
 STATES = st.fixed_dictionaries(
@@ -85,18 +84,14 @@ def test_the_plan_population_makes_the_increment_and_the_share_hold_together(pic
     assert implied * picture.plans[2035] / 100 - picture.base == pytest.approx(picture.increment)
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 @pytest.mark.parametrize("edition", language.LANGUAGES)
 def test_a_worn_picture_equals_a_fresh_one(edition):
     hl.start(edition)
     worn, fresh = ScenariosPicture(), ScenariosPicture()
     for step in range(12):
         worn.frame({"speed": step / 5, "saturation": 65 + 3 * step, "population": "trend", "target": 2025 + step % 11})
-    assert np.array_equal(pixels(worn.frame(START)), pixels(fresh.frame(START)))
-    assert not np.array_equal(pixels(worn.frame({**START, "speed": 1.0})), pixels(fresh.frame(START)))
+    assert np.array_equal(pixels(worn, START), pixels(fresh, START))
+    assert not np.array_equal(pixels(worn, {**START, "speed": 1.0}), pixels(fresh, START))
 
 
 def visible_texts(figure):

@@ -1,18 +1,17 @@
 """Every state of an explorer draws what its caption says, and closing it leaves nothing behind."""
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language
 from henan_lib.explorers.stages import StagesPicture
 from henan_lib.models import STAGES, stage
+
+from .conftest import pixels
 
 CODES = sorted(hl.load("world_urban_share").query("area_type == 'country_or_area'")["area_code"].unique())
 STATES = st.fixed_dictionaries(
@@ -47,10 +46,6 @@ def test_counts_are_those_of_a_plain_recomputation():
     assert picture.counts_of({"year": 2018, "areas": (), "thresholds": (40, 80)}) == expected
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 def test_a_frame_over_the_kept_background_equals_a_fresh_drawing():
     hl.start("zh")
     worn, fresh = StagesPicture(), StagesPicture()
@@ -58,8 +53,8 @@ def test_a_frame_over_the_kept_background_equals_a_fresh_drawing():
     last = {"year": 2018, "areas": ("CHN", "JPN"), "thresholds": (40, 80)}
     for year in range(1950, 2018, 7):
         worn.frame({**first, "year": year})
-    assert np.array_equal(pixels(worn.frame(last)), pixels(fresh.frame(last)))
-    assert not np.array_equal(pixels(worn.frame(first)), pixels(fresh.frame(last)))
+    assert np.array_equal(pixels(worn, last), pixels(fresh, last))
+    assert not np.array_equal(pixels(worn, first), pixels(fresh, last))
 
 
 def test_controls_move_the_picture_and_the_sentence():

@@ -1,7 +1,6 @@
 """Every filter of the strategy draws what its sentence and its list say, in both languages."""
 
 import functools
-import io
 import re
 
 import matplotlib.pyplot as plt
@@ -9,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 import henan_lib as hl
 from henan_lib import language
 from henan_lib.explorers.strategy import LISTED, PRESENCE, StrategyPicture
+
+from .conftest import pixels
 
 FOCUSES = ["any_choice", *(f"3.{number}" for number in range(1, 7))]
 PROBLEMS = ["any_choice", "no_stated_problem", *sorted(hl.load("problem_measure_links")["problem"].unique())]
@@ -82,18 +82,14 @@ def test_bars_sentence_and_list_are_those_of_a_plain_filter(edition, state):
     assert (more in listed) if len(found) > LISTED else listed.endswith("</ul></div>")
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
-
-
 @settings(max_examples=5, deadline=None)
 @given(states=st.lists(STATES, min_size=2, max_size=5))
 def test_a_worn_picture_equals_a_fresh_one(states):
     hl.start("en")
     worn, fresh = StrategyPicture(), StrategyPicture()
     for state in states:
-        last = worn.frame(state)
-    assert np.array_equal(pixels(last), pixels(fresh.frame(states[-1])))
+        last = pixels(worn, state)
+    assert np.array_equal(last, pixels(fresh, states[-1]))
     worn.close(), fresh.close()
 
 
