@@ -36,7 +36,7 @@ def _page(chapter: Path, edition: str) -> tuple[str, dict] | None:
     title = "".join(cells[0]["source"]).partition("\n")[0].removeprefix("# ")
     written = [("markdown", f"# {title}"), ("code", f'import henan_lib as hl\n\nhl.start("{edition}", size="projector")')]
     for found in explorers:
-        written += [("markdown", caption(catalogue_entry(f"{found[1]}-explorer"))), ("code", found[0])]
+        written += [("markdown", caption(catalogue_entry(f"{found[1]}-explorer"))), ("code", f"hl.explore.{found[1]}()")]
     empty = {"markdown": {}, "code": {"execution_count": None, "outputs": []}}
     return title, {
         "nbformat": 4,

@@ -31,10 +31,10 @@ def code_cells(notebook):
 
 
 def explorers(edition):
-    """Source of the first cell of the course and of every explorer's cell, by the explorer's name."""
+    """Source of the first cell of the course, and a cell for every explorer of a chapter by the explorer's name."""
     cells = [cell.source for stem in STEMS for cell in code_cells(read_chapter(stem, edition))]
-    found = [re.fullmatch(r"hl\.explore\.(\w+)\(\)", source.strip()) for source in cells]
-    return cells[0], {match[1]: match[0] for match in found if match}
+    found = [re.fullmatch(r"hl\.explore\.(\w+)\(\w*\)", source.strip()) for source in cells]
+    return cells[0], {match[1]: f"hl.explore.{match[1]}()" for match in found if match}
 
 
 def nbval(path, **environment):
