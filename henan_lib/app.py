@@ -17,6 +17,7 @@ from .language import label, message
 from .style import caption, catalogue_entry
 
 TEMPLATES = Path(__file__).parent / "templates"
+VARIABLE = re.compile(r"\([A-Za-z_]\w*\)$")  # what a chapter has chosen is not known here: the explorer's own start serves
 EXPLORER = re.compile(r"hl\.explore\.(\w+)\([^\n]*\)")
 # Voilà leaves a kernel behind when a page is closed; one that no page is connected to ends after this many seconds.
 IDLE_SECONDS, LOOK_EVERY_SECONDS = 60, 10
@@ -36,7 +37,7 @@ def _page(chapter: Path, edition: str) -> tuple[str, dict] | None:
     title = "".join(cells[0]["source"]).partition("\n")[0].removeprefix("# ")
     written = [("markdown", f"# {title}"), ("code", f'import henan_lib as hl\n\nhl.start("{edition}", size="projector")')]
     for found in explorers:
-        written += [("markdown", caption(catalogue_entry(f"{found[1]}-explorer"))), ("code", f"hl.explore.{found[1]}()")]
+        written += [("markdown", caption(catalogue_entry(f"{found[1]}-explorer"))), ("code", VARIABLE.sub("()", found[0]))]
     empty = {"markdown": {}, "code": {"execution_count": None, "outputs": []}}
     return title, {
         "nbformat": 4,

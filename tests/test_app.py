@@ -9,8 +9,14 @@ from henan_lib import app, cli, language
 
 @pytest.fixture
 def clone(tmp_path):
-    """A clone with two chapters, of which the second has two explorers."""
-    cells = ["hl.explore.stages(year=2018)", "explorer = hl.explore.stages()", "hl.explore.strategy()", "x = 1"]
+    """A clone with two chapters, of which the second has three explorers."""
+    cells = [
+        "hl.explore.stages(year=2018)",
+        "explorer = hl.explore.stages()",
+        "hl.explore.strategy()",
+        "hl.explore.place(place)",
+        "x = 1",
+    ]
     for edition in language.LANGUAGES:
         folder = tmp_path / "notebooks" / edition
         folder.mkdir(parents=True)
@@ -29,7 +35,7 @@ def test_a_page_holds_a_chapters_explorers_and_nothing_else(clone, edition):
     cells = json.loads((pages / "01_second.ipynb").read_text(encoding="utf-8"))["cells"]
     sources = [cell["source"] for cell in cells]
     assert sources[0] == "# One < two?" and f'hl.start("{edition}", size="projector")' in sources[1]
-    assert sources[3::2] == ["hl.explore.stages(year=2018)", "hl.explore.strategy()"]
+    assert sources[3::2] == ["hl.explore.stages(year=2018)", "hl.explore.strategy()", "hl.explore.place()"]
     assert all(text.startswith("**图" if edition == "zh" else "**Figure") for text in sources[2::2])
     listed = next((clone / "app" / "templates").rglob("chapters.html")).read_text(encoding="utf-8")
     assert "One &lt; two?" in listed and "01_second.ipynb" in listed and "00_first" not in listed
