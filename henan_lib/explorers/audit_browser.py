@@ -34,6 +34,7 @@ class AuditPicture(Picture):
     """
 
     name = "audit"
+    size = (8.4, 3.0)
 
     def __init__(self):
         self._texts: dict[str, tuple[pd.DataFrame, list[str], pd.Series]] = {}
@@ -122,7 +123,7 @@ class AuditPicture(Picture):
         more = message("audit_more", more=len(found) - MOST_ROWS) if len(found) > MOST_ROWS else ""
         cells = "".join(f'<th style="text-align: left; padding-right: 10px">{escape(name)}</th>' for name in header)
         return (
-            '<div tabindex="0" style="max-height: 240px; max-width: 840px; overflow: auto; line-height: 1.4">'
+            '<div tabindex="0" style="max-height: 150px; max-width: 840px; overflow: auto; line-height: 1.4">'
             f"<table><tr>{cells}</tr>{''.join(rows)}</table><p>{escape(more)}</p></div>"
         )
 

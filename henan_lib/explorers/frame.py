@@ -14,8 +14,8 @@ from PIL import Image
 from .. import style
 from ..language import current, label, labelled
 
-SIZE = (8.4, 3.9)  # with controls and caption it fits a screen of 1280 × 720
 WIDE = "400px"
+NEARLY_WHITE = 248  # of 255: paper stays white
 
 
 def control(kind: type[widgets.DOMWidget], key: str, **settings) -> widgets.DOMWidget:
@@ -59,7 +59,11 @@ def _palette(picture: Image.Image) -> Image.Image:
     colours = 256 - len(theme) // 3
     first = picture.quantize(colours, dither=Image.Dither.NONE)
     palette = Image.new("P", (1, 1))
-    palette.putpalette(first.getpalette()[: 3 * colours] + theme)
+    found = first.getpalette()[: 3 * colours]
+    for place in range(0, len(found), 3):
+        if min(found[place : place + 3]) >= NEARLY_WHITE:
+            found[place : place + 3] = 3 * [255]
+    palette.putpalette(found + theme)
     return palette
 
 
@@ -73,6 +77,7 @@ class Picture:
     """
 
     name: str
+    size = (8.4, 3.9)  # in inches; with controls, caption and details it fits a screen of 1280 × 720
     figure: Figure | None = None
     moving: list
     _drawn_for: object = None
@@ -129,11 +134,11 @@ class Picture:
 
     def _prepare(self, state: dict) -> None:
         """Build the background if it is not that of this state; then set what moves."""
-        size = enlargement()
-        wanted = (current(), size, self.background_of(state))
+        larger = enlargement()
+        wanted = (current(), larger, self.background_of(state))
         if self.figure is None or wanted != self._drawn_for:
             with rc_context(style.text_sizes("screen")):
-                self.figure = Figure(figsize=SIZE, dpi=100 * size)
+                self.figure = Figure(figsize=self.size, dpi=100 * larger)
                 FigureCanvasAgg(self.figure)
                 self.background(state)
                 style.finish(self.figure, self.entry, title=False)
@@ -163,7 +168,7 @@ class Explorer(widgets.VBox):
 
     def __init__(self, picture: Picture, controls: dict[str, widgets.Widget], panel: widgets.Widget):
         self.picture, self.controls, self.alt = picture, controls, picture.entry["alt"][current()]
-        width = f"{100 * SIZE[0] * enlargement():.0f}px"
+        width = f"{100 * picture.size[0] * enlargement():.0f}px"
         self.image = widgets.Image(format="png", layout=widgets.Layout(width=width, max_width="100%"))
         self.status, self.details = widgets.HTML(), widgets.HTML()
         self.reset_button = widgets.Button(description=label("reset"))
@@ -189,7 +194,7 @@ class Explorer(widgets.VBox):
         """Draw the present state."""
         state = self.state
         self.image.value = self.picture.frame(state)
-        self.status.value = f'<p role="status" aria-live="polite">{self.picture.caption(state)}</p>'
+        self.status.value = f'<p role="status" aria-live="polite" style="margin: 0">{self.picture.caption(state)}</p>'
         self.details.value = self.picture.details(state)
 
     def reset(self, _button: object = None) -> None:

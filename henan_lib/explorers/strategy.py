@@ -32,6 +32,7 @@ class StrategyPicture(Picture):
     """
 
     name = "strategy"
+    size = (8.4, 3.4)
 
     def __init__(self):
         tree = load("strategy_tree").fillna("")

@@ -11,7 +11,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
 ]
-PARTS = "button, input, select, textarea, .noUi-origin:not([disabled]) .noUi-handle"
+PARTS = "button, input, select, textarea, .noUi-target:not([disabled]) .noUi-handle"
 FOCUS = """part => { part.blur(); const look = e => JSON.stringify([getComputedStyle(e), getComputedStyle(e.parentElement)].map(
   s => [s.outlineStyle, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor])); const before = look(part);
   part.focus({focusVisible: true}); return [document.activeElement === part, look(part) !== before, part.tabIndex]; }"""
