@@ -62,7 +62,9 @@ def answer_times(page, cell, place, received, wait=450):
         if handle.count():
             handle.first.press("ArrowLeft" if back else "ArrowRight")
         elif choice.count():
-            choice.first.press("ArrowUp" if back else "ArrowDown")
+            choice.first.press("Space")
+            page.keyboard.press("ArrowUp" if back else "ArrowDown")
+            page.keyboard.press("Enter")
         else:
             text.first.press("Backspace" if turn % 2 else "a")
         page.wait_for_timeout(wait)

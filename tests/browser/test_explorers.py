@@ -28,9 +28,11 @@ def change(explorer):
     """Change the first control that is not a button, as the keyboard does."""
     handle, choice = explorer.locator(".noUi-handle"), explorer.locator("select")
     if handle.count():
-        handle.first.press("ArrowRight")
+        last = handle.first.evaluate("handle => handle.ariaValueNow === handle.ariaValueMax")
+        handle.first.press("ArrowLeft" if last else "ArrowRight")
     elif choice.count():
-        choice.first.press("ArrowDown")
+        for key in ("Space", "ArrowDown", "Enter"):
+            choice.first.press(key) if key == "Space" else explorer.page.keyboard.press(key)
     else:
         explorer.locator("input[type=text]").first.press_sequentially("a")
 
