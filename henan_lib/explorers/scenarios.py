@@ -19,6 +19,9 @@ NORM = {"first": 1993, "last": 2018, "smallest": 2e6}
 DRIFT_YEARS = 25
 
 
+WORDY = {"description_width": "170px"}
+
+
 class ScenariosPicture(Picture):
     """Three paths of Henan's urban share to a target year, and the urban people each adds since 2020.
 
@@ -156,7 +159,7 @@ def scenarios(speed: float = 0.95, saturation: int = 80, population: str = "cons
     """
     options = [(label(key), name) for name, key in POPULATIONS.items()]
     controls = {
-        "speed": control(widgets.FloatSlider, "speed_points", value=speed, min=0, max=2.5, step=0.05),
+        "speed": control(widgets.FloatSlider, "speed_points", value=speed, min=0, max=2.5, step=0.05, style=WORDY),
         "saturation": control(widgets.IntSlider, "saturation_pct", value=saturation, min=65, max=100),
         "population": control(widgets.Dropdown, "population_path", options=options, value=population),
         "target": control(widgets.IntSlider, "target_year", value=target, min=NOW + 1, max=LAST),
