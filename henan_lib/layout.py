@@ -90,22 +90,17 @@ def layout_map(roles: pd.DataFrame, by: str, *, kind: str = "tile", ax=None):
     >>> len(layout_map(layout_roles(), "zone").patches)
     18
     """
-    import matplotlib.pyplot as plt
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Patch
 
-    from . import maps
+    from .maps import draw_units
 
-    ax = ax or plt.subplots()[1]
     colours = {row.unit_code: to_rgb(COLOURS[getattr(row, by)]) for row in roles.itertuples()}
     written = dict(zip(roles["unit_code"], roles["centre"]))
-    grid = load("henan_tile_grid").set_index("unit_code")
-    (maps.draw_outlines if kind == "map" else maps.draw_tiles)(ax, grid, colours, written, True)
-    ax.invert_yaxis() if kind == "tile" else ax.set_aspect(1.2)
+    ax = draw_units(colours, written, kind=kind, ax=ax)
     shown = [name for name in COLOURS if name in set(roles[by])]
     corner = {"loc": "lower left", "bbox_to_anchor": (-0.02, 0.93)} if kind == "map" else {"loc": "upper left"}
     ax.legend([Patch(color=COLOURS[name]) for name in shown], shown, ncols=2, columnspacing=1, **corner)
     for artist in (*ax.texts, ax.get_legend()):
         artist.set_in_layout(False)
-    ax.axis("off")
     return ax

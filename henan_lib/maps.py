@@ -81,19 +81,51 @@ def tile_map(data, value: str, *, kind: str = "tile", names: bool = True, limits
         raise ValueError(message("map_units", units=", ".join(wrong)))
     if kind not in ("tile", "map"):
         raise ValueError(message("map_kind", kind=kind))
-    ax = ax or plt.subplots()[1]
     norm = plt.Normalize(*(limits or (values.min(), values.max())))
     palette = sns.color_palette("blend:#F1F6FB,#7FB8DC,#08306B", as_cmap=True)
     colours = {code: palette(norm(number)) if number == number else (0.85, 0.85, 0.85, 1) for code, number in values.items()}
     written = {code: f"{number:,.{digits}f}" if number == number else "-" for code, number in values.items()}
-    (draw_outlines if kind == "map" else draw_tiles)(ax, grid, colours, written, names)
-    ax.invert_yaxis() if kind == "tile" else ax.set_aspect(1.2)
+    return draw_units(colours, written, kind=kind, names=names, ax=ax)
+
+
+def draw_units(colours, written, *, kind: str = "tile", names: bool = True, ax=None):
+    """Units in given colours, as tiles or outlines, each with what is written on it.
+
+    Parameters
+    ----------
+    colours, written : dict of str
+        Colour (red, green, blue from 0 to 1) and text of each unit by its code.
+    kind : {"tile", "map"}
+        Tiles, or outlines with their attribution.
+    names : bool
+        Whether each tile carries its unit's name.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> len(draw_units({"410100": (0, 0.4, 0.7)}, {"410100": "1"}).texts)
+    2
+    """
+    ax = ax or plt.subplots()[1]
+    if kind == "map":
+        _draw_outlines(ax, colours, written)
+        ax.set_aspect(1.2)
+    else:
+        _draw_tiles(ax, colours, written, names)
+        ax.invert_yaxis()
     ax.axis("off")
     return ax
 
 
-def draw_tiles(ax, grid, colours, written, names):
-    """Draw a tile of its colour for each unit, with its name and what is written on it."""
+def _draw_tiles(ax, colours, written, names):
+    from .catalog import load
+
+    grid = load("henan_tile_grid").set_index("unit_code")
     for code, tile in grid.loc[list(colours)].iterrows():
         corner = tile["tile_col"] - 0.47, tile["tile_row"] - 0.46
         ax.add_patch(plt.Rectangle(corner, 0.94, 0.92, color=colours[code], linewidth=0))
@@ -103,8 +135,7 @@ def draw_tiles(ax, grid, colours, written, names):
     ax.set(xlim=(-0.5, grid["tile_col"].max() + 0.5), ylim=(-0.5, grid["tile_row"].max() + 0.5))
 
 
-def draw_outlines(ax, _grid, colours, written, _names):
-    """Draw the outline of each unit in its colour, with what is written on it and the attribution."""
+def _draw_outlines(ax, colours, written):
     import json
 
     from .language import data_folder
