@@ -30,6 +30,31 @@ STATE = """() => ({
 })"""
 
 
+def free_port():
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(command, address, log, environment):
+    """While this lasts, a server runs that answered at `address`; what it prints goes to the file `log`."""
+    with open(log, "wb") as said:
+        server = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(address, timeout=1)
+                break
+            assert server.poll() is None, log.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
 @contextlib.contextmanager
 def jupyterlab(folder, edition, *notebooks):
     """Address of a JupyterLab that serves copies of the notebooks with the course's settings."""
@@ -37,35 +62,20 @@ def jupyterlab(folder, edition, *notebooks):
     root.mkdir()
     for notebook in notebooks:
         shutil.copy(notebook, root)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     token = secrets.token_hex(16)
     settings = course.write_lab_settings(edition, folder / "environment")
     chosen = json.loads(settings.read_text(encoding="utf-8"))
     chosen["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
     settings.write_text(json.dumps(chosen), encoding="utf-8")
-    with open(folder / "lab.log", "wb") as log:
-        server = subprocess.Popen(
-            [
-                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
-                "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}",
-                f"--LabApp.app_settings_dir={settings.parent}", "--LabApp.expose_app_in_browser=True",
-            ],
-            stdout=log, stderr=log, env=os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config")},
-        )  # fmt: skip
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{base}/api/status?token={token}", timeout=1)
-                break
-            assert server.poll() is None, (folder / "lab.log").read_text(encoding="utf-8")
-            time.sleep(0.1)
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}",
+        f"--LabApp.app_settings_dir={settings.parent}", "--LabApp.expose_app_in_browser=True",
+    ]  # fmt: skip
+    base, environment = f"http://127.0.0.1:{port}", os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config")}
+    with serving(command, f"{base}/api/status?token={token}", folder / "lab.log", environment):
         yield lambda notebook: f"{base}/lab/workspaces/test/tree/{notebook}?reset&token={token}"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def explorer_notebook(folder, edition, *more):
@@ -120,3 +130,17 @@ def restart_and_run_all(page, cells):
             return state
         page.wait_for_timeout(200)
     raise TimeoutError(state)
+
+
+def move_to_1975(page, explorer):
+    """Move the year of the explorer of the stages from 1950 by keyboard; its sentence and its picture must follow."""
+    picture, caption = explorer.locator("img").first, explorer.locator("[role=status]").first
+    before, sentence = picture.screenshot(), caption.inner_text()
+    handle = explorer.locator(".noUi-handle").first
+    handle.focus()
+    for _ in range(25):
+        handle.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('[role=status]').innerText.includes('1975')")
+    page.wait_for_timeout(500)
+    assert caption.inner_text() != sentence
+    assert picture.screenshot() != before
