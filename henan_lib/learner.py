@@ -52,14 +52,18 @@ def remember(number: str, **what: object) -> str:
         if entry.get("state") == "right":
             what.pop("state", None)
         entry.update(what)
-        path = file()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(remembered, indent=1, sort_keys=True), encoding="utf-8")
-        fresh.replace(path)
+        _write(remembered)
     except OSError as problem:
         return message("progress_not_kept", reason=problem.strerror or problem)
     return ""
+
+
+def _write(remembered: dict[str, dict]) -> None:
+    path = file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(remembered, indent=1, sort_keys=True), encoding="utf-8")
+    fresh.replace(path)
 
 
 def hints_seen(number: str) -> int:
@@ -86,7 +90,7 @@ def forget(chapter: str = "") -> None:
 
     kept = {number: entry for number, entry in read().items() if chapter and not number.startswith(chapter)}
     if file().is_file():
-        file().write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
+        _write(kept)
     display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))
 
 

@@ -108,7 +108,7 @@ class AuditPicture(Picture):
         if not found.any():
             return message("audit_none", total=len(found))
         by_verdict = zip(VERDICTS, self.of_verdict @ found)
-        verdicts = ("、" if current() == "zh" else ", ").join(f"{label(name)} {count}" for name, count in by_verdict if count)
+        verdicts = message("comma").join(f"{label(name)} {count}" for name, count in by_verdict if count)
         return message("audit_matches", count=found.sum(), total=len(found), verdicts=verdicts)
 
     def details(self, state: dict) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from .. import style
 from ..catalog import load
-from ..language import current, label, message
+from ..language import label, message
 from .frame import Explorer, Picture, control
 
 INDICATORS = {
@@ -133,7 +133,7 @@ class CentralCitiesPicture(Picture):
         if not used.any():
             return message("weights_zero")
         absent = [label(code) for code in self.cities if code not in ranks]
-        gap = message("cities_gap", cities=("、" if current() == "zh" else ", ").join(absent)) if absent else ""
+        gap = message("cities_gap", cities=message("comma").join(absent)) if absent else ""
         if city not in ranks:
             return message("cities_unranked", city=label(city)) + gap
         spread = self.spread(state)

@@ -179,8 +179,7 @@ class Explorer(widgets.VBox):
         self._first = self.state
         self.reset_button.on_click(self.reset)
         self.code_button.on_click(self.write_code)
-        for part in controls.values():
-            part.observe(self.refresh, "value")
+        self._listen()
         self.refresh()
         buttons = widgets.HBox([self.reset_button, self.code_button, self.code], layout=widgets.Layout(max_width=width))
         super().__init__([panel, self.image, self.status, self.details, buttons])
@@ -203,9 +202,12 @@ class Explorer(widgets.VBox):
             part.unobserve(self.refresh, "value")
         for name, value in self._first.items():
             self.controls[name].value = value
+        self._listen()
+        self.refresh()
+
+    def _listen(self) -> None:
         for part in self.controls.values():
             part.observe(self.refresh, "value")
-        self.refresh()
 
     def write_code(self, _button: object = None) -> None:
         """Write the line of code that draws the present view as a figure, ready to be copied."""

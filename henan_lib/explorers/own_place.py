@@ -28,7 +28,7 @@ class PlacePicture(Picture):
         self.ranks = self.shares.rank(axis=1, ascending=False, method="min").astype(int)
         self.orders = {year: row.sort_values(ascending=False, kind="stable").index for year, row in self.shares.iterrows()}
         self.china = load("china_population").set_index("year")["urban_share_pct"]
-        self.years = np.insert(self.shares.index.to_numpy(float), REVISED - self.shares.index[0], np.nan)
+        self.years = self._with_break(self.shares.index)
 
     def _with_break(self, values) -> np.ndarray:
         """Values by year with a gap where the older edition ends."""
