@@ -17,7 +17,7 @@ POPULATIONS = {"constant": "constant_2020", "trend": "trend_2020_24", "plan": "p
 PATHS = ("constant_points", "logistic", "un_style")
 NORM = {"first": 1993, "last": 2018, "smallest": 2e6}
 DRIFT_YEARS = 25
-WORDY = {"description_width": "170px"}
+WORDY = {"description_width": "initial"}
 
 
 class ScenariosPicture(Picture):
