@@ -14,6 +14,8 @@ import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
 
+from henan_lib import words
+
 REPOSITORY = Path(__file__).parent
 DRAWING = ("matplotlib", "numpy", "pandas", "pillow", "scipy", "seaborn")
 ELSEWHERE = "pictures are not compared: they are only equal on Linux x86-64 with the versions of requirements.lock"
@@ -75,11 +77,9 @@ def fresh_session(tmp_path_factory, monkeypatch):
     """Each test starts in English, with nothing remembered and no figure open, and leaves none behind."""
     import matplotlib.pyplot as plt
 
-    from henan_lib import language
-
     before = os.environ.get("HENAN_DATA")
     monkeypatch.setenv("HENAN_COURSE", str(tmp_path_factory.mktemp("course")))
-    language.use("en")
+    words.use("en")
     plt.close("all")
     yield
     plt.close("all")

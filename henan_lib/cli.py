@@ -6,21 +6,28 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import app, catalog, course, pages, report
-from .audit import VERDICTS, audit
-from .doctor import examine
-from .exercises import UnknownExercise, quiz
-from .export import FORMATS, export
-from .language import LANGUAGES, current, label, message, use
-from .style import UnknownFigure
+from .datasets.descriptor import UnknownTable
+from .datasets.package import DataProblem, cite, load
+from .exercises.check import quiz
+from .exercises.items import UnknownExercise
+from .figures.catalogue import UnknownFigure
+from .publish.app import VoilaMissing, open_app
+from .publish.doctor import examine
+from .publish.export import FORMATS, export
+from .publish.lab import open_lab, reset_chapter
+from .publish.pages import handout, print_pdf, slides
+from .report.audit import VERDICTS, audit
+from .report.source import NotTheReport, misplaced, read
+from .session import LANGUAGES, current
+from .words import label, message, use
 
 SAID_IN_ONE_SENTENCE = (
-    catalog.UnknownTable,
-    catalog.DataProblem,
+    UnknownTable,
+    DataProblem,
     UnknownExercise,
     UnknownFigure,
-    report.NotTheReport,
-    app.VoilaMissing,
+    NotTheReport,
+    VoilaMissing,
     FileNotFoundError,
     ValueError,
 )
@@ -79,14 +86,14 @@ def _printed_audit(asked: argparse.Namespace) -> str:
 
 def _misplaced(path: str) -> list[str]:
     """A sentence for each row of the ledger that the report does not bear out."""
-    rows = report.misplaced(report.read(path))
+    rows = misplaced(read(path))
     return [message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()]
 
 
 def _hand_out(asked: argparse.Namespace) -> None:
     """Write the handouts, print each to PDF, and say once if that cannot be done."""
-    written = pages.handout(asked.edition, asked.out, chapter=asked.chapter)
-    printed = [pages.print_pdf(page) for page in written]
+    written = handout(asked.edition, asked.out, chapter=asked.chapter)
+    printed = [print_pdf(page) for page in written]
     print(*written, *filter(None, printed), sep="\n")
     if None in printed:
         print(message("no_pdf"), file=sys.stderr)
@@ -102,12 +109,12 @@ def main(arguments: list[str] | None = None) -> int:
             print("\n".join(f"{'ok' if fine else '!!'}  {sentence}" for fine, sentence in findings))
             return 0 if all(fine for fine, _ in findings) else 1
         if asked.command == "cite":
-            print(catalog.cite(asked.table))
+            print(cite(asked.table))
         elif asked.command == "audit":
             print(_printed_audit(asked))
             if asked.report:
                 wrong = _misplaced(asked.report)
-                print("\n".join(wrong) or message("audit_ledger_right", count=len(catalog.load("ledger"))), file=sys.stderr)
+                print("\n".join(wrong) or message("audit_ledger_right", count=len(load("ledger"))), file=sys.stderr)
                 return 1 if wrong else 0
         elif asked.command == "figures":
             formats = asked.format.split(",")
@@ -115,15 +122,15 @@ def main(arguments: list[str] | None = None) -> int:
         elif asked.command == "quiz":
             print(quiz(asked.chapter).as_text(answers=asked.answers))
         elif asked.command == "slides":
-            print(*pages.slides(asked.edition, asked.out, chapter=asked.chapter), sep="\n")
+            print(*slides(asked.edition, asked.out, chapter=asked.chapter), sep="\n")
         elif asked.command == "handout":
             _hand_out(asked)
         elif asked.command == "lab":
-            return course.open_lab(asked.edition, *asked.options)
+            return open_lab(asked.edition, *asked.options)
         elif asked.command == "app":
-            return app.open_app(asked.edition, *asked.options)
+            return open_app(asked.edition, *asked.options)
         elif asked.command == "reset":
-            print(course.reset_chapter(asked.edition, asked.chapter))
+            print(reset_chapter(asked.edition, asked.chapter))
     except SAID_IN_ONE_SENTENCE as problem:
         print(problem, file=sys.stderr)
         return 1

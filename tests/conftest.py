@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from henan_lib import pages
+from henan_lib.publish import pages
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from henan_lib import app, cli, language
+from henan_lib import cli, session, words
+from henan_lib.publish import app
 
 
 @pytest.fixture
@@ -14,10 +15,10 @@ def clone(tmp_path):
         "hl.explore.stages(year=2018)",
         "explorer = hl.explore.stages()",
         "hl.explore.strategy()",
-        "hl.explore.place(place)",
+        "hl.explore.province(place)",
         "x = 1",
     ]
-    for edition in language.LANGUAGES:
+    for edition in session.LANGUAGES:
         folder = tmp_path / "notebooks" / edition
         folder.mkdir(parents=True)
         for name, sources in (("00_first.ipynb", []), ("01_second.ipynb", cells)):
@@ -27,15 +28,15 @@ def clone(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_page_holds_a_chapters_explorers_and_nothing_else(clone, edition):
-    language.use(edition)
+    words.use(edition)
     pages = app.write_pages(edition, clone / "app", clone)
     assert [page.name for page in pages.iterdir()] == ["01_second.ipynb"]
     cells = json.loads((pages / "01_second.ipynb").read_text(encoding="utf-8"))["cells"]
     sources = [cell["source"] for cell in cells]
     assert sources[0] == "# One < two?" and f'hl.start("{edition}", size="projector")' in sources[1]
-    assert sources[3::2] == ["hl.explore.stages(year=2018)", "hl.explore.strategy()", "hl.explore.place()"]
+    assert sources[3::2] == ["hl.explore.stages(year=2018)", "hl.explore.strategy()", "hl.explore.province()"]
     assert all(text.startswith("**图" if edition == "zh" else "**Figure") for text in sources[2::2])
     listed = next((clone / "app" / "templates").rglob("chapters.html")).read_text(encoding="utf-8")
     assert "One &lt; two?" in listed and "01_second.ipynb" in listed and "00_first" not in listed

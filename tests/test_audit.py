@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from mpmath import inf
 
 import henan_lib as hl
-from henan_lib import language
-from henan_lib.audit import VERDICTS, checks, interval, judge
+from henan_lib import session, words
+from henan_lib.report.audit import VERDICTS, checks, judge
+from henan_lib.report.intervals import interval
 
 CONFLICT_KINDS = {
     "misprint", "stale_year", "unstated_denominator", "other_population_base",
@@ -84,7 +85,7 @@ def test_every_check_evaluates_and_says_why_where_it_must():
     for key, check in checks().items():
         assert check["row"] in rows.index, key
         result = results.set_index("check").loc[key]
-        for edition in language.LANGUAGES:
+        for edition in session.LANGUAGES:
             assert check["statement"][edition], key
             if result["verdict"] in ("conflicts", "not_checkable"):
                 sentences = re.split(r"(?<=[。；.])\s*(?=\S)", check["explanation"][edition])
@@ -93,11 +94,11 @@ def test_every_check_evaluates_and_says_why_where_it_must():
         assert (result["kind"] == "trap") == ("trap" in check), key
         if "trap" in check:
             assert result["verdict"] == "agrees", key
-        assert not result["kind"] or language.terms()[result["kind"]]["kind"] == "value", key
+        assert not result["kind"] or words.terms()[result["kind"]]["kind"] == "value", key
 
 
 def test_audit_can_be_asked_by_section_and_verdict():
-    language.use("zh")
+    words.use("zh")
     assert set(hl.audit(section="1.2")["section"]) == {"1.2"}
     conflicts = hl.audit(section="1.2", verdict="conflicts")
     assert {"germany-1950", "japan-1950", "japan-1970", "world-half-year", "highly-urban-1950"} == set(conflicts["check"])

@@ -9,18 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import exercises, language
+from henan_lib import session
+from henan_lib.exercises import check, items
 
-room = sys.modules["henan_lib.brief"]
+room = sys.modules["henan_lib.exercises.policy_brief"]
 
 
 @pytest.fixture
 def choice():
-    code = exercises.exercises()["5e"]["solution"]
-    return [dict(row) for row in exercises.answer_of(code)]
+    code = items.exercises()["5e"]["solution"]
+    return [dict(row) for row in check.answer_of(code)]
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_complete_choice_becomes_a_page_and_a_figure_with_its_numbers(choice, edition, capsys):
     hl.start(edition)
     rows = room.rows_of(choice)
@@ -34,7 +35,7 @@ def test_a_complete_choice_becomes_a_page_and_a_figure_with_its_numbers(choice, 
         assert {f"{row['baseline']:,.10g}", f"{row['target']:,.10g}"} == {note.get_text() for note in axes.texts}
     assert [bool(re.search("[\u4e00-\u9fff]", axes.get_title(loc="left"))) for axes in figure.axes] == [edition == "zh"] * 3
     assert "_" not in text and text.count("\n- ") == 12
-    hl.brief(choice)
+    hl.policy_brief(choice)
     assert text in capsys.readouterr().out
 
 
@@ -116,9 +117,9 @@ def test_plain_text_is_one_line_without_tags(text):
     assert not re.search(r"(?<!\\)(?:\\\\)*[*_`$\[\]|]", written)
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_what_is_no_choice_gets_a_sentence(edition, capsys):
     hl.start(edition)
     for choice in (..., None, 3, "3.1-01", [[1]], {}):
-        hl.brief(choice)
+        hl.policy_brief(choice)
         assert "baseline_year" in capsys.readouterr().out

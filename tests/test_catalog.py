@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 import henan_lib as hl
-from henan_lib import catalog, language
+from henan_lib import session, words
+from henan_lib.datasets import descriptor, package
 
 
 @pytest.fixture
 def copied_data(tmp_path, monkeypatch):
     """A data package of one's own to damage."""
-    folder = shutil.copytree(language.data_folder(), tmp_path / "data")
+    folder = shutil.copytree(session.data_folder(), tmp_path / "data")
     monkeypatch.setenv("HENAN_DATA", str(folder))
     yield folder
     monkeypatch.undo()
@@ -21,7 +22,7 @@ def copied_data(tmp_path, monkeypatch):
 
 def test_every_table_loads_with_the_types_of_its_descriptor():
     expected = {"string": "str", "number": "float64"}
-    for name, entry in catalog.resources().items():
+    for name, entry in descriptor.resources().items():
         frame = hl.load(name)
         assert len(frame) == entry["rows"], name
         for field in entry["schema"]["fields"]:
@@ -36,23 +37,23 @@ def test_changing_a_loaded_table_does_not_touch_the_next_load():
 
 
 def test_paired_columns_follow_the_language():
-    language.use("zh")
+    words.use("zh")
     assert (hl.load("outline")["title"] == hl.load("outline")["title_zh"]).all()
-    language.use("en")
+    words.use("en")
     assert (hl.load("outline")["title"] == hl.load("outline")["title_en"]).all()
 
 
 def test_an_unknown_name_gets_the_closest_ones():
     with pytest.raises(KeyError, match="world_urban_share"):
         hl.load("world_urban_shares")
-    with pytest.raises(catalog.UnknownTable) as problem:
+    with pytest.raises(descriptor.UnknownTable) as problem:
         hl.describe("zzz")
     assert "us_urban_census" in str(problem.value)
 
 
 def test_the_working_directory_does_not_matter(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    catalog._read.cache_clear()
+    package._read.cache_clear()
     assert len(hl.load("urban_threshold")) == 99
 
 
@@ -70,7 +71,7 @@ def test_a_damaged_file_lists_every_problem_by_row_and_column(copied_data):
     edit(path, 4, "observed", "guessed")
     edit(path, 5, "1820", "1810")
     edit(path, 6, "8.77", "")
-    with pytest.raises(catalog.DataProblem) as problem:
+    with pytest.raises(package.DataProblem) as problem:
         hl.load("us_urban_census")
     text = str(problem.value)
     for expected in (
@@ -102,7 +103,7 @@ def test_a_damaged_file_lists_every_problem_by_row_and_column(copied_data):
 )
 def test_each_kind_of_damage_is_named(copied_data, damage, expected):
     damage(copied_data / "reference" / "us_urban_census.csv")
-    with pytest.raises(catalog.DataProblem, match=expected):
+    with pytest.raises(package.DataProblem, match=expected):
         hl.load("us_urban_census")
 
 
@@ -122,8 +123,8 @@ def test_a_changed_cell_with_its_hash_is_simply_other_data(copied_data):
 
 @pytest.mark.parametrize("edition", ["zh", "en"])
 def test_description_and_citation_of_every_table(edition):
-    language.use(edition)
-    for name, entry in catalog.resources().items():
+    words.use(edition)
+    for name, entry in descriptor.resources().items():
         text = hl.describe(name)
         for field in entry["schema"]["fields"]:
             assert field["name"] in text
@@ -140,7 +141,7 @@ def test_an_edited_ledger_row_is_named(copied_data):
     edit(path, row["1.2-07"], ",1.2,", ",9.9,")
     edit(path, row["1.2-08"], ",60.9,", ",69.0,")
     edit(path, row["1.2-09"], ",%,", ",percent,")
-    with pytest.raises(catalog.DataProblem) as problem:
+    with pytest.raises(package.DataProblem) as problem:
         hl.load("ledger")
     text = str(problem.value)
     assert f'row {row["1.2-07"]}, column section: has "9.9", expected a key of table outline' in text

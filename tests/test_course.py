@@ -6,13 +6,16 @@ import sys
 
 import pytest
 
-from henan_lib import catalog, cli, course, language, style
+from henan_lib import cli, session
+from henan_lib.datasets import package
+from henan_lib.figures import theme
+from henan_lib.publish import lab
 
 
 @pytest.fixture
 def clone(tmp_path):
     """A clone with two small chapters."""
-    for edition in language.LANGUAGES:
+    for edition in session.LANGUAGES:
         folder = tmp_path / "notebooks" / edition
         folder.mkdir(parents=True)
         for name in ("00_first.ipynb", "01_second.ipynb"):
@@ -21,21 +24,21 @@ def clone(tmp_path):
 
 
 def test_copies_are_made_once_and_never_overwritten(clone):
-    folder = course.copy_chapters("zh", clone)
+    folder = lab.copy_chapters("zh", clone)
     assert sorted(path.name for path in folder.iterdir()) == ["00_first.ipynb", "01_second.ipynb"]
     (folder / "00_first.ipynb").write_text("my work", encoding="utf-8")
     (folder / "01_second.ipynb").unlink()
-    course.copy_chapters("zh", clone)
+    lab.copy_chapters("zh", clone)
     assert (folder / "00_first.ipynb").read_text(encoding="utf-8") == "my work"
     assert (folder / "01_second.ipynb").exists()
     assert not (clone / "my-course" / "en").exists()
 
 
 def test_reset_restores_one_chapter_and_keeps_the_old_one(clone):
-    folder = course.copy_chapters("en", clone)
+    folder = lab.copy_chapters("en", clone)
     for attempt in ("first try", "second try"):
         (folder / "01_second.ipynb").write_text(attempt, encoding="utf-8")
-        kept = course.reset_chapter("en", 1, clone)
+        kept = lab.reset_chapter("en", 1, clone)
         assert kept.read_text(encoding="utf-8") == attempt
         assert (folder / "01_second.ipynb").read_text(encoding="utf-8") == "en 01_second.ipynb"
     assert len(list(folder.glob("01_second.mine-*.ipynb"))) == 2
@@ -43,14 +46,14 @@ def test_reset_restores_one_chapter_and_keeps_the_old_one(clone):
 
 def test_a_missing_chapter_or_clone_is_said(clone, tmp_path):
     with pytest.raises(FileNotFoundError, match="no chapter 9"):
-        course.reset_chapter("en", 9, clone)
+        lab.reset_chapter("en", 9, clone)
     with pytest.raises(FileNotFoundError, match="clone of the course"):
-        course.copy_chapters("en", tmp_path / "elsewhere")
+        lab.copy_chapters("en", tmp_path / "elsewhere")
 
 
 @pytest.mark.parametrize(("edition", "locale"), [("zh", "zh_CN"), ("en", "default")])
 def test_lab_settings_fetch_nothing_and_follow_the_edition(tmp_path, edition, locale):
-    settings = json.loads(course.write_lab_settings(edition, tmp_path).read_text(encoding="utf-8"))
+    settings = json.loads(lab.write_lab_settings(edition, tmp_path).read_text(encoding="utf-8"))
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     assert settings["@jupyterlab/apputils-extension:notification"]["checkForUpdates"] is False
     assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == locale
@@ -61,7 +64,7 @@ def test_doctor_finds_this_machine_in_order():
 
 
 def doctor_room():
-    return sys.modules["henan_lib.doctor"]
+    return sys.modules["henan_lib.publish.doctor"]
 
 
 def test_doctor_says_what_is_wrong_and_what_to_do(monkeypatch, tmp_path):
@@ -80,7 +83,7 @@ def test_doctor_reports_damaged_data(monkeypatch):
     room = doctor_room()
 
     def broken(name):
-        raise catalog.DataProblem(f"{name} is damaged")
+        raise package.DataProblem(f"{name} is damaged")
 
     monkeypatch.setattr(room, "load", broken)
     fine, sentence = room._data()
@@ -104,11 +107,5 @@ def test_importing_the_library_opens_no_heavy_room():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
-def test_functions_win_over_the_rooms_of_the_same_name():
-    code = "import henan_lib.audit, henan_lib.ledger, henan_lib.doctor; import henan_lib as hl; print(hl.audit, hl.ledger)"
-    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert printed.count("<function") == 2
-
-
 def test_shipped_font_is_free_and_its_licence_is_beside_it():
-    assert "SIL OPEN FONT LICENSE" in (style.FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in (theme.FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")

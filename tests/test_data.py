@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import henan_lib as hl
-from henan_lib import catalog, language
+from henan_lib import session, words
+from henan_lib.datasets import descriptor
 
 UNITS_BY_ENDING = {
     "_pct": "percent",
@@ -19,13 +20,13 @@ UNITS_BY_ENDING = {
 
 
 def test_frictionless_finds_the_package_valid():
-    report = frictionless.validate(str(language.data_folder() / "datapackage.json"))
+    report = frictionless.validate(str(session.data_folder() / "datapackage.json"))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])
 
 
 def test_every_file_of_the_package_is_described_and_ends_in_a_plain_newline():
-    folder = language.data_folder()
-    described = {entry["path"] for entry in catalog.resources().values()}
+    folder = session.data_folder()
+    described = {entry["path"] for entry in descriptor.resources().values()}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")} - {"terms.csv"}
     assert files == described
     for path in folder.rglob("*.csv"):
@@ -34,7 +35,7 @@ def test_every_file_of_the_package_is_described_and_ends_in_a_plain_newline():
 
 
 def test_every_table_says_where_it_is_from():
-    for name, entry in catalog.resources().items():
+    for name, entry in descriptor.resources().items():
         for key in ("title", "description", "vintage", "source_line"):
             assert entry[key].strip() and entry[f"{key}_zh"].strip(), (name, key)
         assert entry["sources"] and entry["licenses"] and entry["citation"]["year"].isdigit(), name
@@ -42,8 +43,8 @@ def test_every_table_says_where_it_is_from():
 
 
 def test_every_column_has_a_label_a_definition_and_the_unit_its_name_promises():
-    terms = language.terms()
-    for name, entry in catalog.resources().items():
+    terms = words.terms()
+    for name, entry in descriptor.resources().items():
         for field in entry["schema"]["fields"]:
             place = (name, field["name"])
             assert field["description"] and field["description_zh"], place
@@ -55,7 +56,7 @@ def test_every_column_has_a_label_a_definition_and_the_unit_its_name_promises():
 
 
 def test_shares_lie_between_0_and_100():
-    for name in catalog.resources():
+    for name in descriptor.resources():
         for column in [column for column in hl.load(name).columns if column.endswith("_pct")]:
             assert hl.load(name)[column].dropna().between(0, 100).all(), (name, column)
 
@@ -123,8 +124,8 @@ def test_the_two_world_bank_editions_are_kept_apart_and_the_older_is_the_un():
 
 
 def test_every_code_has_a_label_in_both_languages():
-    terms = language.terms()
-    for name, entry in catalog.resources().items():
+    terms = words.terms()
+    for name, entry in descriptor.resources().items():
         for field in entry["schema"]["fields"]:
             values = hl.load(name)[field["name"]].dropna()
             if field["name"].endswith("_code") or "enum" in field.get("constraints", {}):
@@ -132,13 +133,13 @@ def test_every_code_has_a_label_in_both_languages():
 
 
 def test_terms_have_both_languages_and_one_row_per_key():
-    with open(language.data_folder() / "terms.csv", encoding="utf-8", newline="") as file:
+    with open(session.data_folder() / "terms.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({row["key"] for row in rows}) == len(rows)
     for row in rows:
         assert row["zh"].strip() and row["en"].strip(), row["key"]
-        assert row["unit"] == "" or language.terms()[row["unit"]]["kind"] == "unit", row["key"]
-        placeholders = [set(re.findall(r"{(\w+)}", row[edition])) for edition in language.LANGUAGES]
+        assert row["unit"] == "" or words.terms()[row["unit"]]["kind"] == "unit", row["key"]
+        placeholders = [set(re.findall(r"{(\w+)}", row[edition])) for edition in session.LANGUAGES]
         assert placeholders[0] == placeholders[1], row["key"]
         if row["kind"] == "glossary":
             assert row["definition_zh"] and row["definition_en"], row["key"]

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import exercises, language
-from henan_lib.quizzes import Quiz
+from henan_lib import session, words
+from henan_lib.exercises import check, items
+from henan_lib.exercises.quiz import Quiz
 
-ALL = exercises.exercises()
+ALL = items.exercises()
 MISTAKES = [(number, key) for number, exercise in ALL.items() for key in exercise["mistakes"]]
 NONSENSE = [
     "no idea", "", "NaN", [], {}, object(), float("nan"), float("inf"), True, b"1", 1 + 2j, lambda: 1, pd.DataFrame(),
@@ -23,21 +24,21 @@ NONSENSE = [
 
 @pytest.mark.parametrize("number", ALL)
 def test_the_solution_is_right(number):
-    assert exercises.diagnose(number, exercises.answer_of(ALL[number]["solution"]))[0] == "right"
+    assert check.diagnose(number, check.answer_of(ALL[number]["solution"]))[0] == "right"
 
 
 @pytest.mark.parametrize(("number", "key"), MISTAKES)
 def test_each_known_mistake_is_named(number, key):
-    found, sentence = exercises.diagnose(number, exercises.answer_of(ALL[number]["mistakes"][key]["code"]))
+    found, sentence = check.diagnose(number, check.answer_of(ALL[number]["mistakes"][key]["code"]))
     assert found == key
     assert ALL[number]["mistakes"][key]["en"] in sentence
 
 
 @pytest.mark.parametrize("number", ALL)
 def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
-    assert exercises.diagnose(number, ...)[0] == exercises.diagnose(number, None)[0] == "unanswered"
+    assert check.diagnose(number, ...)[0] == check.diagnose(number, None)[0] == "unanswered"
     for answer in NONSENSE:
-        found, sentence = exercises.diagnose(number, answer)
+        found, sentence = check.diagnose(number, answer)
         assert found in ("unreadable", "not_yet"), answer
         assert sentence
 
@@ -46,11 +47,11 @@ def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.lists(st.floats()), st.dictionaries(st.text(), st.floats())))
 def test_no_answer_raises(answer):
     for number in ALL:
-        exercises.diagnose(number, answer)
+        check.diagnose(number, answer)
 
 
 def test_a_number_may_come_in_any_sensible_form():
-    right = exercises.answer_of(ALL["0a"]["solution"])
+    right = check.answer_of(ALL["0a"]["solution"])
     forms = [
         right,
         str(right),
@@ -63,19 +64,19 @@ def test_a_number_may_come_in_any_sensible_form():
         [right],
     ]
     for form in forms:
-        assert exercises.diagnose("0a", form)[0] == "right", form
-    assert exercises.diagnose("0a", right / 100)[0] == "fraction"
-    assert exercises.diagnose("0a", right + 0.2)[0] == "not_yet"
+        assert check.diagnose("0a", form)[0] == "right", form
+    assert check.diagnose("0a", right / 100)[0] == "fraction"
+    assert check.diagnose("0a", right + 0.2)[0] == "not_yet"
 
 
 def test_a_table_may_come_in_another_order_or_shape():
-    right = exercises.answer_of(ALL["1b"]["solution"])
+    right = check.answer_of(ALL["1b"]["solution"])
     shuffled = right.sort_index(ascending=False)
     for form in (shuffled, shuffled.astype(float), shuffled.to_dict(), shuffled.rename_axis("x").reset_index(name="y")):
-        assert exercises.diagnose("1b", form)[0] == "right", form
+        assert check.diagnose("1b", form)[0] == "right", form
     almost = right.copy()
     almost.iloc[0] += 1
-    assert exercises.diagnose("1b", almost)[0] == "not_yet"
+    assert check.diagnose("1b", almost)[0] == "not_yet"
 
 
 def test_a_drawing_may_be_a_figure_or_axes_with_lines_in_any_order():
@@ -86,12 +87,12 @@ def test_a_drawing_may_be_a_figure_or_axes_with_lines_in_any_order():
     for area in ("KOR", "JPN"):
         line = shares[shares["area_code"] == area]
         axes.plot(line["year"], line["urban_share_pct"])
-    assert exercises.diagnose("1c", axes)[0] == exercises.diagnose("1c", figure)[0] == "right"
+    assert check.diagnose("1c", axes)[0] == check.diagnose("1c", figure)[0] == "right"
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_hints_come_one_by_one_and_texts_exist_in_both_languages(edition, capsys):
-    language.use(edition)
+    words.use(edition)
     for number, exercise in ALL.items():
         hl.solution(number)
         assert exercise["solution"].strip() not in capsys.readouterr().out
@@ -109,9 +110,9 @@ def test_no_sentence_before_the_second_hint_gives_the_answer_away():
     for number, exercise in ALL.items():
         if exercise["kind"] != "number":
             continue
-        answer = f"{exercises.answer_of(exercise['solution']):.1f}"
-        texts = [exercise["hints"][edition][0] for edition in language.LANGUAGES]
-        texts += [mistake[edition] for mistake in exercise["mistakes"].values() for edition in language.LANGUAGES]
+        answer = f"{check.answer_of(exercise['solution']):.1f}"
+        texts = [exercise["hints"][edition][0] for edition in session.LANGUAGES]
+        texts += [mistake[edition] for mistake in exercise["mistakes"].values() for edition in session.LANGUAGES]
         assert not any(answer in text for text in texts), number
 
 
@@ -123,10 +124,10 @@ def test_an_unknown_exercise_or_quiz_says_which_there_are():
         hl.quiz("9")
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_quiz_gives_feedback_on_every_option(edition):
-    language.use(edition)
-    questions = exercises.quiz_questions("1")
+    words.use(edition)
+    questions = items.quiz_questions("1")
     assert len(questions) == 5
     quiz = hl.quiz("1")
     assert isinstance(quiz, Quiz)

@@ -5,8 +5,9 @@ import hashlib
 
 import pytest
 
-from henan_lib import cli, style
-from henan_lib.export import export
+from henan_lib import cli
+from henan_lib.figures import show
+from henan_lib.publish.export import export
 
 
 def digests(folder):
@@ -49,6 +50,6 @@ def test_what_cannot_be_drawn_is_said(options, said, tmp_path, capsys):
 
 
 def test_a_receiver_is_forgotten_when_its_time_is_over():
-    with pytest.raises(RuntimeError), style.received_by(print):
+    with pytest.raises(RuntimeError), show.received_by(print):
         raise RuntimeError
-    assert style._receivers == []
+    assert show._receivers == []

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from henan_lib import charts, models
+from henan_lib.analysis import growth
+from henan_lib.figures import charts
 
 YEARS = np.arange(0, 41)
 
@@ -14,54 +15,54 @@ YEARS = np.arange(0, 41)
 @settings(max_examples=60, deadline=None)
 @given(st.floats(1, 99), st.floats(-0.1, 0.1))
 def test_a_constant_growth_difference_is_a_logistic_with_ceiling_100(share, difference):
-    path = models.growth_difference_path(share, difference, YEARS)
+    path = growth.growth_difference_path(share, difference, YEARS)
     ratio = path / (100 - path)
     assert np.diff(np.log(ratio)) == pytest.approx(difference, abs=1e-9)
     if abs(difference) > 1e-3:
         midpoint = -np.log(share / (100 - share)) / difference
-        assert path == pytest.approx(models.logistic(YEARS, 100, difference, midpoint), abs=1e-6)
+        assert path == pytest.approx(growth.logistic(YEARS, 100, difference, midpoint), abs=1e-6)
 
 
 @given(st.floats(1, 99), st.floats(-0.1, 0.1), st.floats(-30, 30), st.floats(-30, 30))
 def test_two_steps_are_one_and_the_other_side_mirrors(share, difference, first, second):
-    once = models.growth_difference_path(share, difference, first + second)
-    middle = float(models.growth_difference_path(share, difference, first))
-    assert models.growth_difference_path(middle, difference, second) == pytest.approx(once, abs=1e-6)
-    mirrored = models.growth_difference_path(100 - share, -difference, first)
+    once = growth.growth_difference_path(share, difference, first + second)
+    middle = float(growth.growth_difference_path(share, difference, first))
+    assert growth.growth_difference_path(middle, difference, second) == pytest.approx(once, abs=1e-6)
+    mirrored = growth.growth_difference_path(100 - share, -difference, first)
     assert mirrored == pytest.approx(100 - middle, abs=1e-6)
 
 
 def test_known_answer_from_two_populations():
     urban, rural = 60 * np.exp(0.03 * 10), 40 * np.exp(-0.01 * 10)
-    assert models.growth_difference_path(60, 0.04, 10) == pytest.approx(100 * urban / (urban + rural))
+    assert growth.growth_difference_path(60, 0.04, 10) == pytest.approx(100 * urban / (urban + rural))
 
 
 @pytest.mark.parametrize("share", [0, 100, -3, np.nan])
 def test_a_start_without_both_kinds_of_people_is_refused(share):
     with pytest.raises(ValueError, match="between 0 and 100"):
-        models.growth_difference_path(share, 0.04, YEARS)
+        growth.growth_difference_path(share, 0.04, YEARS)
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.floats(0.03, 0.08), st.floats(2005, 2025))
 def test_each_method_foretells_the_world_it_assumes(rate, midpoint):
     years = np.arange(2010, 2031)
-    curve = pd.Series(models.logistic(years, 100, rate, midpoint), index=years)
-    found = models.simple_forecasts(curve, 2020, 2030)
+    curve = pd.Series(growth.logistic(years, 100, rate, midpoint), index=years)
+    found = growth.simple_forecasts(curve, 2020, 2030)
     for name in ("constant_difference", "logistic_100", "logistic_best"):
         assert found[name].to_numpy() == pytest.approx(curve.loc[2020:].to_numpy(), abs=1e-3)
     line = pd.Series(30 + 0.8 * (years - 2010), index=years)
-    straight = models.simple_forecasts(line, 2020, 2030)["constant_points"]
+    straight = growth.simple_forecasts(line, 2020, 2030)["constant_points"]
     assert straight.to_numpy() == pytest.approx(line.loc[2020:].to_numpy())
 
 
 def test_forecasts_do_not_see_the_years_they_foretell():
     years = np.arange(2010, 2025)
-    curve = pd.Series(models.logistic(years, 80, 0.07, 2012), index=years)
+    curve = pd.Series(growth.logistic(years, 80, 0.07, 2012), index=years)
     changed = curve.where(curve.index <= 2015, 99.0)
-    assert models.simple_forecasts(curve, 2015, 2024).equals(models.simple_forecasts(changed, 2015, 2024))
+    assert growth.simple_forecasts(curve, 2015, 2024).equals(growth.simple_forecasts(changed, 2015, 2024))
     with pytest.raises(ValueError, match="three points"):
-        models.simple_forecasts(curve, 2011, 2024)
+        growth.simple_forecasts(curve, 2011, 2024)
 
 
 def test_the_tree_writes_every_branch_and_draws_bars_for_headings_only():

@@ -3,14 +3,14 @@
 import pytest
 
 import henan_lib as hl
-from henan_lib import language
-from henan_lib.layout import COLOURS, layout_map, layout_roles
+from henan_lib import session
+from henan_lib.figures.layout import COLOURS, layout_map, layout_roles
 
 WEST, SOUTH = {"410300", "419001", "411200"}, {"411300", "411500", "411700"}
 EAST, NORTH = {"411400", "411600"}, {"410500", "410900", "410600"}
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_zones_and_rings_are_those_of_the_report_in_either_language(edition):
     hl.start(edition)
     roles = layout_roles().set_index("unit_code")

@@ -9,25 +9,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import exercises, language, learner
-from henan_lib.style import received_by
+from henan_lib import session
+from henan_lib.exercises import check, items, progress
+from henan_lib.figures.show import received_by
 
-RIGHT = exercises.answer_of(exercises.exercises()["0a"]["solution"])
+RIGHT = check.answer_of(items.exercises()["0a"]["solution"])
 
 
 def state(number):
-    return learner.read().get(number, {}).get("state", "open")
+    return progress.read().get(number, {}).get("state", "open")
 
 
 def test_a_check_is_remembered_and_right_stays_right():
     hl.check("0a", ...)
-    assert not learner.file().exists()
+    assert not progress.file().exists()
     hl.check("0a", 3)
     assert state("0a") == "tried"
     hl.check("0a", RIGHT)
     hl.check("0a", 3)
     assert state("0a") == "right"
-    assert json.loads(learner.file().read_text(encoding="utf-8")) == {"0a": {"state": "right"}}
+    assert json.loads(progress.file().read_text(encoding="utf-8")) == {"0a": {"state": "right"}}
 
 
 def test_hints_open_the_solution_also_in_a_later_session(capsys):
@@ -35,7 +36,7 @@ def test_hints_open_the_solution_also_in_a_later_session(capsys):
     hl.solution("1a")
     assert "korea" not in capsys.readouterr().out
     hl.hint("1a")
-    assert all(hint in capsys.readouterr().out for hint in exercises.exercises()["1a"]["hints"]["en"][1:])
+    assert all(hint in capsys.readouterr().out for hint in items.exercises()["1a"]["hints"]["en"][1:])
     hl.solution("1a")
     assert "korea" in capsys.readouterr().out
 
@@ -46,7 +47,7 @@ def test_a_solved_exercise_shows_its_solution_without_hints(capsys):
     assert "hl.load" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_teacher_can_close_solutions(edition, capsys):
     hl.start(edition, solutions=False)
     hl.check("0a", RIGHT)
@@ -59,7 +60,7 @@ def test_a_teacher_can_close_solutions(edition, capsys):
 
 def test_a_quiz_is_done_when_all_its_questions_are():
     quiz = hl.quiz("1")
-    quizzes = lambda: learner.table().query("chapter == 1 and exercise == 'quiz'")["state"].item()  # noqa: E731
+    quizzes = lambda: progress.table().query("chapter == 1 and exercise == 'quiz'")["state"].item()  # noqa: E731
     assert quizzes() == "open"
     for question, box in zip(quiz.questions, quiz.children):
         buttons = box.children[1]
@@ -69,15 +70,15 @@ def test_a_quiz_is_done_when_all_its_questions_are():
 
 def test_forgetting_one_chapter_keeps_the_others():
     for number in ("0a", "1a", "1b"):
-        learner.remember(number, state="tried")
-    learner.remember("1-2", state="right")
+        progress.remember(number, state="tried")
+    progress.remember("1-2", state="right")
     hl.forget("1")
-    assert list(learner.read()) == ["0a"]
+    assert list(progress.read()) == ["0a"]
     hl.forget()
-    assert learner.read() == {}
+    assert progress.read() == {}
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_the_picture_shows_each_exercise_and_what_is_next(edition, capsys):
     hl.start(edition)
     hl.check("0a", RIGHT)
@@ -86,7 +87,7 @@ def test_the_picture_shows_each_exercise_and_what_is_next(edition, capsys):
     with received_by(lambda key, figure, data: seen.append((data, [text.get_text() for text in figure.axes[0].texts]))):
         hl.progress()
     ((data, texts),) = seen
-    assert len(texts) == len(data) >= len(exercises.exercises())
+    assert len(texts) == len(data) >= len(items.exercises())
     assert "✓ 0a" in texts and "… 1a" in texts and "1b" in texts
     assert plt.get_fignums() == []
     count = f"1 of {len(data)}" if edition == "en" else f"{len(data)}格中已完成1格"
@@ -94,10 +95,10 @@ def test_the_picture_shows_each_exercise_and_what_is_next(edition, capsys):
 
 
 def test_all_done_is_said(capsys):
-    numbers = list(exercises.exercises())
-    for chapter, questions in exercises.quizzes().items():
+    numbers = list(items.exercises())
+    for chapter, questions in items.quizzes().items():
         numbers += [f"{chapter}-{place}" for place in range(1, len(questions) + 1)]
-    learner.file().write_text(json.dumps({number: {"state": "right"} for number in numbers}), encoding="utf-8")
+    progress.file().write_text(json.dumps({number: {"state": "right"} for number in numbers}), encoding="utf-8")
     hl.progress()
     assert "All done." in capsys.readouterr().out
 
@@ -107,7 +108,7 @@ def test_all_done_is_said(capsys):
        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)).map(
        lambda value: json.dumps(value).encode())))  # fmt: skip
 def test_a_damaged_file_is_set_aside_and_work_goes_on(content):
-    learner.file().write_bytes(content)
+    progress.file().write_bytes(content)
     hl.check("0a", RIGHT)
     assert state("0a") == "right"
 

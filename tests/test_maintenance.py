@@ -4,15 +4,16 @@ import json
 import shutil
 
 import henan_lib as hl
-from henan_lib import course, maintenance
+from henan_lib import session
+from henan_lib.datasets import maintenance
 
 
 def test_nothing_changed_touches_nothing():
-    assert maintenance.touched([], course.CLONE) == []
+    assert maintenance.touched([], session.CLONE) == []
 
 
 def test_a_changed_table_is_hashed_again_and_can_be_loaded(tmp_path, monkeypatch):
-    data = shutil.copytree(course.CLONE / "data", tmp_path / "data")
+    data = shutil.copytree(session.CLONE / "data", tmp_path / "data")
     path = data / "reference" / "us_urban_census.csv"
     path.write_text(path.read_text(encoding="utf-8") + "USA,2009,80,1,1,observed\n", encoding="utf-8", newline="\n")
     assert maintenance.rehash(data) == ["us_urban_census"]
@@ -29,11 +30,11 @@ def test_a_changed_table_is_hashed_again_and_can_be_loaded(tmp_path, monkeypatch
 
 
 def test_the_descriptor_on_disk_is_up_to_date(tmp_path):
-    assert maintenance.rehash(shutil.copytree(course.CLONE / "data", tmp_path / "data")) == []
+    assert maintenance.rehash(shutil.copytree(session.CLONE / "data", tmp_path / "data")) == []
 
 
 def test_a_table_names_its_figures_checks_numbers_and_notebooks():
-    lines = maintenance.touched(["world_urban_share"], course.CLONE)
+    lines = maintenance.touched(["world_urban_share"], session.CLONE)
     for expected in (
         "figure 1-1 world-stages",
         "check germany-1950",

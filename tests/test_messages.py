@@ -8,26 +8,27 @@ import pandas as pd
 import pytest
 
 import henan_lib as hl
-from henan_lib import charts, models
-from henan_lib.language import label
+from henan_lib.analysis import breaks, growth, regional, stages
+from henan_lib.figures import maps
+from henan_lib.words import label
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 PAIRS = pd.DataFrame({"a": ["410100"], "b": ["410200"]})
 EQUAL = pd.Series(5.0, ["410100", "410200"])
 FAULTS = [
-    ("70", lambda: models.stage([50], 70, 30)),
-    ("2", lambda: models.fit_logistic([1, 2], [10, 20])),
-    ("90", lambda: models.fit_logistic([1, 2, 3], [10, 20, 90], 80)),
-    ("2004", lambda: models.segmented_fit(range(2000, 2005), range(5), [2004])),
-    ("4", lambda: models.segmented_fit([2000, 2001, 2002], [1, 2, 3], [2001, 2001.5])),
-    ("2009", lambda: models.segmented_search(range(2000, 2010), range(10))),
-    ("120", lambda: models.growth_difference_path(120, 0.04, [1])),
-    ("1", lambda: models.theil([30, 0], [1, 1])),
-    ("{411600}", lambda: models.neighbour_mean(pd.Series(1.0, ["410100", "410200", "411600"]), PAIRS)),
-    ("", lambda: models.moran(EQUAL, PAIRS)),
-    ("2", lambda: models.beta_convergence([1, 2], [3, 4])),
-    ("410100", lambda: charts.tile_map(pd.DataFrame({"unit_code": ["410100"] * 2, "x": [1, 2]}), "x")),
-    ("globe", lambda: charts.tile_map(pd.DataFrame({"unit_code": ["410100"], "x": [1]}), "x", kind="globe")),
+    ("70", lambda: stages.stage([50], 70, 30)),
+    ("2", lambda: growth.fit_logistic([1, 2], [10, 20])),
+    ("90", lambda: growth.fit_logistic([1, 2, 3], [10, 20, 90], 80)),
+    ("2004", lambda: breaks.segmented_fit(range(2000, 2005), range(5), [2004])),
+    ("4", lambda: breaks.segmented_fit([2000, 2001, 2002], [1, 2, 3], [2001, 2001.5])),
+    ("2009", lambda: breaks.segmented_search(range(2000, 2010), range(10))),
+    ("120", lambda: growth.growth_difference_path(120, 0.04, [1])),
+    ("1", lambda: regional.theil([30, 0], [1, 1])),
+    ("{411600}", lambda: regional.neighbour_mean(pd.Series(1.0, ["410100", "410200", "411600"]), PAIRS)),
+    ("", lambda: regional.moran(EQUAL, PAIRS)),
+    ("2", lambda: regional.beta_convergence([1, 2], [3, 4])),
+    ("410100", lambda: maps.tile_map(pd.DataFrame({"unit_code": ["410100"] * 2, "x": [1, 2]}), "x")),
+    ("globe", lambda: maps.tile_map(pd.DataFrame({"unit_code": ["410100"], "x": [1]}), "x", kind="globe")),
 ]
 
 

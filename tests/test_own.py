@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import language
-from henan_lib.catalog import Description
-from henan_lib.own_csv import read_number
+from henan_lib import session, words
+from henan_lib.datasets.package import Description
+from henan_lib.your_place import validation
+from henan_lib.your_place.csv import read_number
 
 FIRST = "year,population,urban population,urban share\n"
 
@@ -22,7 +23,7 @@ def read(tmp_path, capsys):
 
     def read(content, name="mine.csv"):
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        return hl.own(tmp_path / name), capsys.readouterr().out
+        return hl.read_own(tmp_path / name), capsys.readouterr().out
 
     return read
 
@@ -47,16 +48,16 @@ def test_a_good_file_becomes_a_tidy_table_by_year_with_its_gaps(read):
     assert table.attrs["problems"] == [] and "3 rows from 2000 to 2020, 1 of them without" in said
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_the_template_is_read_back_as_henans_own_rows_in_either_edition(edition, tmp_path, capsys):
-    language.use(edition)
-    hl.template(tmp_path / "t.csv")
+    words.use(edition)
+    hl.own_template(tmp_path / "t.csv")
     assert "t.csv" in capsys.readouterr().out
     content = (tmp_path / "t.csv").read_bytes()
     assert content.startswith(codecs.BOM_UTF8)
-    assert content.decode("utf-8-sig").count(language.message("own_example")) == 7
-    language.use("en")
-    table = hl.own(tmp_path / "t.csv")
+    assert content.decode("utf-8-sig").count(words.message("own_example")) == 7
+    words.use("en")
+    table = hl.read_own(tmp_path / "t.csv")
     henan = hl.load("province_annual").query("province_code == '410000' and year >= 2018")
     assert table["urban_share_pct"].tolist() == henan["urban_share_pct"].tolist()
     assert table["population"].tolist() == henan["population"].tolist()
@@ -64,26 +65,26 @@ def test_the_template_is_read_back_as_henans_own_rows_in_either_edition(edition,
 
 
 def test_the_template_never_overwrites_a_learners_work(tmp_path, capsys):
-    hl.template(tmp_path / "t.csv")
+    hl.own_template(tmp_path / "t.csv")
     first = capsys.readouterr().out
-    language.use("zh")
-    hl.template(tmp_path / "t.csv")
+    words.use("zh")
+    hl.own_template(tmp_path / "t.csv")
     assert "年份" in (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
-    language.use("en")
-    hl.template(tmp_path / "t.csv")
+    words.use("en")
+    hl.own_template(tmp_path / "t.csv")
     assert capsys.readouterr().out.endswith(first)
     (tmp_path / "t.csv").write_bytes(b"mine")
-    hl.template(tmp_path / "t.csv")
+    hl.own_template(tmp_path / "t.csv")
     assert "left alone" in capsys.readouterr().out and (tmp_path / "t.csv").read_bytes() == b"mine"
     for path in (tmp_path, tmp_path / "no" / "t.csv", None, 3, "a\0b"):
-        hl.template(path)
+        hl.own_template(path)
         assert ("left alone" if path == tmp_path else "cannot be written") in capsys.readouterr().out
 
 
 def test_an_example_row_among_own_rows_is_a_problem(read, tmp_path):
-    hl.template(tmp_path / "t.csv")
+    hl.own_template(tmp_path / "t.csv")
     text = (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
-    table, _ = read(text.replace(language.message("own_example"), "", 6))
+    table, _ = read(text.replace(words.message("own_example"), "", 6))
     only(problems(table), "row 8", "example of Henan")
 
 
@@ -170,7 +171,7 @@ def test_each_fault_is_named_by_row_and_column(read, row, words):
 def test_every_problem_comes_at_once_and_in_the_sessions_language(read):
     faulty = FIRST + "2010,1000,500,50\n2010,1000,500,150\nx,1,2,\n\n2011,1.234,y,\n"
     for edition, year_twice in (("en", "already in row 2"), ("zh", "与第2行同年")):
-        language.use(edition)
+        words.use(edition)
         table, said = read(faulty)
         found = problems(table)
         assert [sentence.split(",")[0].split("，")[0] for sentence in found] == [
@@ -231,9 +232,8 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(read, content, words
 
 
 def test_too_many_rows_are_refused_before_they_are_parsed(read, monkeypatch):
-    from henan_lib import own_check
 
-    monkeypatch.setattr(own_check, "records", lambda text: pytest.fail("parsed"))
+    monkeypatch.setattr(validation, "records", lambda text: pytest.fail("parsed"))
     only(problems(read(FIRST + "2020,,,50\n" * 20_001)[0]), "20,000")
 
 
@@ -242,11 +242,11 @@ def test_twenty_thousand_bad_rows_are_all_found_and_the_first_are_shown(read):
     assert len(problems(table)) == 20_000 and said.count("\n") < 210 and "19800 more" in said
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_what_is_no_file_is_said(edition, tmp_path, capsys):
-    language.use(edition)
+    words.use(edition)
     for path in (tmp_path, tmp_path / "none.csv", None, 3, "a\0b", b"x", "", pd.DataFrame()):
-        assert len(problems(hl.own(path))) == 1
+        assert len(problems(hl.read_own(path))) == 1
     assert capsys.readouterr().out.count("\n") == 16
 
 
@@ -267,7 +267,7 @@ CELLS = st.text(alphabet="0123456789.,;%年\t\n\"'-xÉ城 ", max_size=200)
 def test_no_bytes_raise(tmp_path_factory, content):
     file = tmp_path_factory.getbasetemp() / "any.csv"
     file.write_bytes(content)
-    table = hl.own(file)
+    table = hl.read_own(file)
     assert len(table) == 0 or table["year"].between(1500, 2100).all()
     assert bool(table.attrs["problems"]) == (len(table) == 0)
 
@@ -284,7 +284,7 @@ def test_a_written_table_comes_back(tmp_path_factory, rows, encoding, marks):
     table["urban_share_pct"] = (100 * table["urban_population"] / table["population"]).round(2)
     file = tmp_path_factory.getbasetemp() / "written.csv"
     table.to_csv(file, index=False, sep=marks[0], decimal=marks[1], encoding=encoding)
-    back = hl.own(file)
+    back = hl.read_own(file)
     assert back.attrs["problems"] == []
     assert back.astype("float64").equals(table.astype("float64"))
 

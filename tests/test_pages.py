@@ -11,12 +11,13 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from henan_lib import cli, language, pages
-from henan_lib.exercises import quiz_questions
+from henan_lib import cli, session, words
+from henan_lib.exercises.items import quiz_questions
+from henan_lib.publish import pages
 
 from .notebooks.chapters import STEMS, code_cells, read_chapter
 
-EVERY = [(stem, edition) for stem in STEMS for edition in language.LANGUAGES]
+EVERY = [(stem, edition) for stem in STEMS for edition in session.LANGUAGES]
 CHINESE = re.compile("[\u3400-\u9fff]")
 ONE = STEMS[1]
 
@@ -93,9 +94,9 @@ def test_a_handout_holds_code_quiz_and_room_to_write(page, stem, edition):
             assert all(option[edition] in printed for option in question["options"])
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_prose_of_a_section_goes_to_the_speaker_and_its_keep_sentence_stays(edition):
-    read, doubt, keep = (f"**{language.terms()[key][edition]}** text of {key}" for key in ("read_it", "doubt_it", "keep"))
+    read, doubt, keep = (f"**{words.terms()[key][edition]}** text of {key}" for key in ("read_it", "doubt_it", "keep"))
     parts = pages.slide_parts(f"{read}\n\n{doubt}\n\n{keep}", edition=edition)
     assert parts == {"shown": [keep], "notes": f"{read}\n\n{doubt}"}
 

@@ -6,10 +6,10 @@ import re
 import pytest
 
 import henan_lib as hl
-from henan_lib import language
-from henan_lib.province_page import facts, province_code
+from henan_lib import session, words
+from henan_lib.your_place.province import facts, province_code
 
-FOLDER = language.data_folder() / "reference"
+FOLDER = session.data_folder() / "reference"
 CODES = sorted(hl.load("province_annual")["province_code"].unique())
 
 
@@ -55,13 +55,13 @@ def test_the_numbers_are_those_of_the_files(code):
     assert all(0 < value < 100 for value in found["paths"])
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
 def test_the_page_says_its_numbers_and_its_gaps(code, edition):
-    language.use(edition)
-    text = str(hl.page(code))
+    words.use(edition)
+    text = str(hl.province_page(code))
     found = facts(code)
-    assert text.startswith(f"## {language.label(code)}")
+    assert text.startswith(f"## {words.label(code)}")
     assert not re.search(r"[{}]|\bnan\b|None|\b[a-z]+_[a-z_]+\b", text)
     census = {row["year"]: row for row in rows("province_census", province_code=code)}
     wanted = [f"{found['share']:.2f}", f"{found['old']:.2f}", f"{found['china']:.2f}", f"{found['pace']:+.2f}"]
@@ -71,7 +71,7 @@ def test_the_page_says_its_numbers_and_its_gaps(code, edition):
     unit = 1e8 if edition == "zh" else 1e9
     wanted += [f"{int(row['gdp']) / unit:,.1f}" for row in rows("province_gdp", province_code=code, year="2020")]
     assert not [number for number in wanted if number not in text]
-    assert text.count(language.message("page_gap")) >= 3, "urban, rural and share of 2000"
+    assert text.count(words.message("page_gap")) >= 3, "urban, rural and share of 2000"
     known = code == "410000"
     assert ("36.09" in text) == known and ("19.34" in text) == known
     assert "2024" in text and "31" in text
@@ -81,7 +81,7 @@ def test_a_place_is_known_by_code_and_by_name_in_either_language():
     for given in ("230000", 230000, " 黑龙江 ", "heilongjiang"):
         assert province_code(given) == "230000"
     with pytest.raises(ValueError, match="Sichuan"):
-        hl.page("Sichua")
+        hl.province_page("Sichua")
     for wrong in ("", "410100", None, "巴黎"):
         with pytest.raises(ValueError, match=r"\d{6}"):
-            hl.page(wrong)
+            hl.province_page(wrong)

@@ -13,7 +13,8 @@ from inequality.theil import Theil, TheilD
 from libpysal.weights import W, lag_spatial
 
 import henan_lib as hl
-from henan_lib import models
+from henan_lib.analysis import growth, regional
+from henan_lib.analysis.breaks import segmented_fit, segmented_search
 
 pytestmark = pytest.mark.filterwarnings("ignore:The Logit link", "ignore:Perfect separation")
 
@@ -45,7 +46,7 @@ def neighbours(units):
 def same_theil(values, weights, groups):
     repeated, partition = np.repeat(values, weights), np.repeat(groups, weights)
     library = TheilD(repeated, partition)
-    ours = models.theil(values, weights, groups)
+    ours = regional.theil(values, weights, groups)
     assert ours["total"] == pytest.approx(Theil(repeated).T, abs=1e-9)
     assert ours["between"] == pytest.approx(library.bg.item(), abs=1e-9)
     assert ours["within"] == pytest.approx(library.wg.item(), abs=1e-9)
@@ -69,8 +70,8 @@ def test_theil_of_henan_is_that_of_inequality(year):
 def test_neighbour_means_and_moran_are_those_of_pysal(values):
     series = pd.Series(values, census("urban_share_pct").index)
     pairs, weights = hl.load("henan_adjacency"), neighbours(series.index)
-    assert models.neighbour_mean(series, pairs).to_numpy() == pytest.approx(lag_spatial(weights, series.to_numpy()))
-    ours, library = models.moran(series, pairs, permutations=1), Moran(values, weights, permutations=0)
+    assert regional.neighbour_mean(series, pairs).to_numpy() == pytest.approx(lag_spatial(weights, series.to_numpy()))
+    ours, library = regional.moran(series, pairs, permutations=1), Moran(values, weights, permutations=0)
     assert ours["moran_i"] == pytest.approx(library.I, abs=1e-9)
     assert ours["expected"] == pytest.approx(library.EI)
 
@@ -84,14 +85,14 @@ def test_the_permutation_test_is_that_of_esda(year, shuffled):
     np.random.seed(1)
     library = Moran(share, neighbours(share.index), permutations=PERMUTATIONS)
     expected = (1 + (library.sim >= library.I - 1e-12).sum()) / (1 + PERMUTATIONS)
-    ours = models.moran(share, hl.load("henan_adjacency"), PERMUTATIONS, seed=2)["p_value"]
+    ours = regional.moran(share, hl.load("henan_adjacency"), PERMUTATIONS, seed=2)["p_value"]
     assert ours == pytest.approx(expected, abs=4 * np.sqrt(2 * expected * (1 - expected) / PERMUTATIONS))
     assert library.p_sim == pytest.approx(min(expected, 1 - expected), abs=2 / PERMUTATIONS)
 
 
 def same_line(start, end):
     library = sm.OLS(end - start, sm.add_constant(start)).fit()
-    ours = models.beta_convergence(start, end)
+    ours = regional.beta_convergence(start, end)
     assert ours[["intercept", "slope"]].tolist() == pytest.approx(library.params.tolist(), rel=1e-6, abs=1e-6)
     assert ours["r_squared"] == pytest.approx(library.rsquared, abs=1e-6)
 
@@ -114,7 +115,7 @@ def hinges(years, breaks):
 
 def same_broken_line(years, share, breaks):
     library = sm.OLS(share, hinges(years - years[0], np.array(breaks) - years[0])).fit()
-    ours = models.segmented_fit(years, share, breaks)
+    ours = segmented_fit(years, share, breaks)
     assert ours.filter(like="slope").tolist() == pytest.approx(np.cumsum(library.params[1:]).tolist(), rel=1e-6, abs=1e-6)
     assert ours["rmse"] == pytest.approx(np.sqrt(library.ssr / len(years)), rel=1e-6, abs=1e-9)
 
@@ -137,7 +138,7 @@ def test_the_search_finds_the_best_of_all_fits_of_statsmodels():
     allowed = [pair for pair in combinations(years[1:-1], 2) if min(np.diff([years[0], *pair, years[-1]])) >= 8]
     errors = {pair: sm.OLS(share.to_numpy(), hinges(years, pair)).fit().ssr for pair in allowed}
     best = min(errors, key=errors.get)
-    found = models.segmented_search(share.index, share, count=2, shortest=8)
+    found = segmented_search(share.index, share, count=2, shortest=8)
     assert len(found) == len(allowed)
     assert (found.loc[0, ["break_1", "break_2"]] - share.index[0]).tolist() == list(best)
     assert found.loc[0, "rmse"] == pytest.approx(np.sqrt(errors[best] / len(years)))
@@ -148,7 +149,7 @@ def same_logistic(years, share, saturation):
     centre = np.mean(years)
     family = sm.families.Gaussian(sm.families.links.Logit(), check_link=False)
     library = sm.GLM(share / saturation, sm.add_constant(years - centre), family=family).fit(maxiter=500, tol=1e-12)
-    ours = models.fit_logistic(years, share, saturation)
+    ours = growth.fit_logistic(years, share, saturation)
     intercept, rate = library.params
     assert ours["rate"] == pytest.approx(rate, rel=1e-4)
     assert ours["midpoint"] == pytest.approx(centre - intercept / rate, abs=0.05)
@@ -166,5 +167,5 @@ def test_the_logistic_of_the_nation_is_the_generalized_linear_model_of_statsmode
 @given(st.floats(0.02, 0.1), st.floats(1960, 2010), st.lists(st.floats(-1, 1), min_size=15, max_size=15))
 def test_a_noisy_logistic_is_the_generalized_linear_model_of_statsmodels(rate, midpoint, noise):
     years = np.arange(1950, 2021, 5)
-    share = np.clip(models.logistic(years, 90, rate, midpoint) + noise, 0.5, 89.5)
+    share = np.clip(growth.logistic(years, 90, rate, midpoint) + noise, 0.5, 89.5)
     same_logistic(years, share, 90)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 import henan_lib as hl
-from henan_lib import charts, models
+from henan_lib.analysis import regional
+from henan_lib.figures import maps
 
 CHAIN = pd.DataFrame({"a": list("uvwxy"), "b": list("vwxyz")})
 POSITIVE = st.lists(st.tuples(st.floats(1, 99), st.floats(1, 1e6)), min_size=2, max_size=20)
@@ -22,30 +23,30 @@ def census(year=2020):
 @given(POSITIVE, st.floats(0.1, 10), st.floats(0.1, 10))
 def test_theil_is_zero_or_more_and_keeps_under_a_change_of_units(table, stretch, crowd):
     values, weights = map(np.array, zip(*table))
-    index = models.theil(values, weights)
+    index = regional.theil(values, weights)
     assert index["total"] >= -1e-12
-    assert models.theil(values * stretch, weights * crowd)["total"] == pytest.approx(index["total"], abs=1e-9)
+    assert regional.theil(values * stretch, weights * crowd)["total"] == pytest.approx(index["total"], abs=1e-9)
 
 
 @given(POSITIVE)
 def test_theil_parts_add_up_and_doubled_units_change_nothing(table):
     values, weights = map(np.array, zip(*table))
     groups = np.arange(len(values)) % 2
-    parts = models.theil(values, weights, groups)
+    parts = regional.theil(values, weights, groups)
     assert parts["between"] + parts["within"] == pytest.approx(parts["total"])
     assert parts["within"] >= -1e-9
-    twice = models.theil(np.tile(values, 2), np.tile(weights, 2))
+    twice = regional.theil(np.tile(values, 2), np.tile(weights, 2))
     assert twice["total"] == pytest.approx(parts["total"], abs=1e-9)
 
 
 def test_theil_within_is_the_weighted_sum_of_the_groups():
     table = census()
     inside = table.index < "411000"
-    parts = models.theil(table["urban_share_pct"], table["population"], inside)
+    parts = regional.theil(table["urban_share_pct"], table["population"], inside)
     amounts = table["urban_share_pct"] * table["population"]
     sums = [
         amounts[group].sum() / amounts.sum()
-        * models.theil(table["urban_share_pct"][group], table["population"][group])["total"]
+        * regional.theil(table["urban_share_pct"][group], table["population"][group])["total"]
         for group in (inside, ~inside)
     ]  # fmt: skip
     assert parts["within"] == pytest.approx(sum(sums))
@@ -54,14 +55,14 @@ def test_theil_within_is_the_weighted_sum_of_the_groups():
 @pytest.mark.parametrize("values", [[0, 1], [-1, 1], [np.nan, 1]])
 def test_theil_refuses_what_is_not_positive(values):
     with pytest.raises(ValueError, match="greater than 0"):
-        models.theil(values, [1, 1])
+        regional.theil(values, [1, 1])
 
 
 def test_moran_of_a_chain_by_hand():
     values = pd.Series([1.0, 2, 3, 4, 5, 6], list("uvwxyz"))
     centred = values.to_numpy() - 3.5
-    lag = models.neighbour_mean(values, CHAIN).to_numpy() - 3.5
-    found = models.moran(values, CHAIN)
+    lag = regional.neighbour_mean(values, CHAIN).to_numpy() - 3.5
+    found = regional.moran(values, CHAIN)
     assert found["moran_i"] == pytest.approx((centred * lag).sum() / (centred**2).sum())
     assert found["expected"] == -0.2
     assert 0 < found["p_value"] < 0.1
@@ -74,29 +75,29 @@ def test_moran_keeps_under_units_order_and_direction(stretch, shift, random):
     order = list(values.index)
     random.shuffle(order)
     turned = pairs.set_axis(pairs.columns[::-1], axis=1)[list(pairs.columns)]
-    found = models.moran(values, pairs, permutations=9)["moran_i"]
-    assert models.moran(stretch * values[order] + shift, turned, permutations=9)["moran_i"] == pytest.approx(found)
+    found = regional.moran(values, pairs, permutations=9)["moran_i"]
+    assert regional.moran(stretch * values[order] + shift, turned, permutations=9)["moran_i"] == pytest.approx(found)
 
 
 def test_the_seed_decides_the_p_value_and_opposites_repel():
     values, pairs = census()["urban_share_pct"], hl.load("henan_adjacency")
-    assert models.moran(values, pairs, seed=1).equals(models.moran(values, pairs, seed=1))
+    assert regional.moran(values, pairs, seed=1).equals(regional.moran(values, pairs, seed=1))
     board = pd.Series([1.0, -1, 1, -1, 1, -1], list("uvwxyz"))
-    assert models.moran(board, CHAIN)["moran_i"] == pytest.approx(-1)
-    assert models.moran(board, CHAIN)["p_value"] > 0.9
+    assert regional.moran(board, CHAIN)["moran_i"] == pytest.approx(-1)
+    assert regional.moran(board, CHAIN)["p_value"] > 0.9
 
 
 def test_moran_refuses_islands_and_equal_values():
     with pytest.raises(ValueError, match="no neighbour for q"):
-        models.neighbour_mean(pd.Series(1.0, list("uvwxyzq")), CHAIN)
+        regional.neighbour_mean(pd.Series(1.0, list("uvwxyzq")), CHAIN)
     with pytest.raises(ValueError, match="differ"):
-        models.moran(pd.Series(5.0, list("uvwxyz")), CHAIN)
+        regional.moran(pd.Series(5.0, list("uvwxyz")), CHAIN)
 
 
 @given(st.floats(-0.9, 0.9), st.floats(-20, 20))
 def test_a_slope_is_found_again(slope, intercept):
     start = np.array([29.0, 35, 41, 47, 63])
-    fit = models.beta_convergence(start, start + intercept + slope * start)
+    fit = regional.beta_convergence(start, start + intercept + slope * start)
     assert fit["slope"] == pytest.approx(slope, abs=1e-9)
     assert fit["intercept"] == pytest.approx(intercept, abs=1e-6)
 
@@ -104,7 +105,7 @@ def test_a_slope_is_found_again(slope, intercept):
 def test_a_slope_needs_units_that_differ():
     for start in ([1, 2], [3, 3, 3]):
         with pytest.raises(ValueError, match="three units"):
-            models.beta_convergence(start, start)
+            regional.beta_convergence(start, start)
 
 
 def test_the_grid_and_the_borders_hold_the_18_units():
@@ -118,7 +119,7 @@ def test_the_grid_and_the_borders_hold_the_18_units():
 @pytest.mark.parametrize("kind", ["tile", "map"])
 def test_a_map_colours_every_unit_by_its_value_and_writes_legibly(kind):
     table = census().reset_index()
-    axes = charts.tile_map(table, "urban_share_pct", kind=kind)
+    axes = maps.tile_map(table, "urban_share_pct", kind=kind)
     written = [text for text in axes.texts if text.get_text().replace(".", "").isdigit() and len(text.get_text()) < 6]
     assert sorted(text.get_text() for text in written) == sorted(f"{share:.1f}" for share in table["urban_share_pct"])
     assert len(axes.patches) >= 18
@@ -135,7 +136,7 @@ def test_ink_has_contrast_on_any_colour(colour):
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
     one, other = (
-        np.dot([light(part) for part in shade], (0.2126, 0.7152, 0.0722)) for shade in (colour, to_rgb(charts.ink_on(colour)))
+        np.dot([light(part) for part in shade], (0.2126, 0.7152, 0.0722)) for shade in (colour, to_rgb(maps.ink_on(colour)))
     )
     assert (max(one, other) + 0.05) / (min(one, other) + 0.05) >= 3.9
 
@@ -143,12 +144,12 @@ def test_ink_has_contrast_on_any_colour(colour):
 def test_a_gap_is_grey_and_wrong_units_are_named():
     table = census().reset_index()
     table.loc[0, "urban_share_pct"] = np.nan
-    axes = charts.tile_map(table, "urban_share_pct")
+    axes = maps.tile_map(table, "urban_share_pct")
     assert axes.patches[0].get_facecolor() == (0.85, 0.85, 0.85, 1)
     with pytest.raises(ValueError, match="410100"):
-        charts.tile_map(pd.concat([table, table.head(1)]), "urban_share_pct")
+        maps.tile_map(pd.concat([table, table.head(1)]), "urban_share_pct")
     with pytest.raises(ValueError, match="globe"):
-        charts.tile_map(table, "urban_share_pct", kind="globe")
+        maps.tile_map(table, "urban_share_pct", kind="globe")
     plt.close("all")
 
 
@@ -158,7 +159,7 @@ SIZES = st.lists(st.integers(1, 10**7), min_size=3, max_size=60).filter(lambda s
 @given(st.floats(0.3, 3), st.integers(3, 400))
 def test_a_rank_size_slope_finds_an_exact_pareto_sample_again(exponent, count):
     sizes = 1e6 * (np.arange(count) + 0.5) ** (-1 / exponent)
-    found = models.rank_size_slope(sizes)
+    found = regional.rank_size_slope(sizes)
     assert found["slope"] == pytest.approx(-exponent, rel=1e-6)
     assert found["standard_error"] == pytest.approx(exponent * np.sqrt(2 / count), rel=1e-6)
 
@@ -166,7 +167,9 @@ def test_a_rank_size_slope_finds_an_exact_pareto_sample_again(exponent, count):
 @given(SIZES, st.floats(1e-3, 1e3), st.randoms())
 def test_a_rank_size_slope_keeps_under_another_unit_and_another_order(sizes, unit, order):
     shuffled = order.sample(sizes, len(sizes))
-    assert models.rank_size_slope(np.array(shuffled) * unit)["slope"] == pytest.approx(models.rank_size_slope(sizes)["slope"])
+    assert regional.rank_size_slope(np.array(shuffled) * unit)["slope"] == pytest.approx(
+        regional.rank_size_slope(sizes)["slope"]
+    )
 
 
 @pytest.mark.parametrize("year", [1950, 1990, 2015])
@@ -174,13 +177,13 @@ def test_a_rank_size_slope_is_the_covariance_over_the_variance(year):
     sizes = hl.load("china_city").query("year == @year")["city_population"]
     x, y = np.log(sizes), np.log(sizes.rank(ascending=False, method="first") - 0.5)
     slope, _ = np.polyfit(x, y, 1)
-    assert models.rank_size_slope(sizes)["slope"] == pytest.approx(slope)
+    assert regional.rank_size_slope(sizes)["slope"] == pytest.approx(slope)
     assert slope == pytest.approx(np.cov(x, y)[0, 1] / np.var(x, ddof=1))
 
 
 def test_a_pareto_sample_drawn_at_random_lies_within_its_error():
     draws = np.random.default_rng(0).pareto(1.2, size=(200, 400)) + 1
-    found = pd.DataFrame([models.rank_size_slope(sizes) for sizes in draws])
+    found = pd.DataFrame([regional.rank_size_slope(sizes) for sizes in draws])
     assert found["slope"].mean() == pytest.approx(-1.2, abs=0.02)
     assert (abs(found["slope"] + 1.2) < 1.96 * found["standard_error"]).mean() > 0.88
 
@@ -188,4 +191,4 @@ def test_a_pareto_sample_drawn_at_random_lies_within_its_error():
 @pytest.mark.parametrize("sizes", [[2, 1], [1, 1, 1], [3, 2, 0], [3, 2, np.nan], []])
 def test_a_rank_size_slope_refuses_too_few_equal_or_missing_sizes(sizes):
     with pytest.raises(ValueError, match="at least three sizes above zero"):
-        models.rank_size_slope(sizes)
+        regional.rank_size_slope(sizes)

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import cleaning, cli, language, report
+from henan_lib import cli, session
+from henan_lib.datasets import cleaning
+from henan_lib.report import source
 
 REPORT = next((Path(__file__).parents[2] / "shared" / "report").glob("*.txt"), None)
 
@@ -34,23 +36,23 @@ def stand_in():
 
 
 def test_every_token_is_found_in_its_section():
-    assert report.misplaced(stand_in()).empty
+    assert source.misplaced(stand_in()).empty
 
 
 @pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
 def test_every_token_stands_in_its_section_of_the_report():
-    assert report.misplaced(report.read(REPORT)).empty
+    assert source.misplaced(source.read(REPORT)).empty
 
 
 @pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
 def test_every_member_of_a_counted_list_stands_in_its_section():
-    sections = report.sections(report.read(REPORT))
+    sections = source.sections(source.read(REPORT))
     members = hl.load("counted_list").itertuples()
-    assert [row.member for row in members if report.plain(row.member) not in sections[row.section]] == []
+    assert [row.member for row in members if source.plain(row.member) not in sections[row.section]] == []
 
 
 def test_the_stand_in_is_numbered_as_the_report_is():
-    assert list(report.sections(stand_in())) == hl.load("outline")["section"].tolist()
+    assert list(source.sections(stand_in())) == hl.load("outline")["section"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -66,30 +68,30 @@ def test_the_stand_in_is_numbered_as_the_report_is():
     ids=["crlf", "no spaces", "other dashes", "thin spaces", "hard line breaks", "byte order mark"],
 )
 def test_other_spaces_dashes_and_breaks_do_no_harm(change):
-    assert report.misplaced(change(stand_in())).empty
+    assert source.misplaced(change(stand_in())).empty
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_any_usual_encoding_is_read(tmp_path, encoding):
     path = tmp_path / "report.txt"
     path.write_bytes(stand_in().encode(encoding))
-    assert report.misplaced(report.read(path)).empty
+    assert source.misplaced(source.read(path)).empty
 
 
 def test_a_moved_or_changed_number_is_named():
     text = stand_in().replace("64.7%", "64.9%")
-    assert report.misplaced(text)["id"].tolist() == ["1.2-07"]
+    assert source.misplaced(text)["id"].tolist() == ["1.2-07"]
 
 
 def test_another_document_gets_one_clear_sentence(tmp_path):
-    with pytest.raises(report.NotTheReport, match="probably another document"):
-        report.sections("Dear reader,\nthis is a letter.\n")
-    with pytest.raises(report.NotTheReport, match="no file"):
-        report.read(tmp_path / "gone.txt")
+    with pytest.raises(source.NotTheReport, match="probably another document"):
+        source.sections("Dear reader,\nthis is a letter.\n")
+    with pytest.raises(source.NotTheReport, match="no file"):
+        source.read(tmp_path / "gone.txt")
     picture = tmp_path / "picture.txt"
     picture.write_bytes(bytes(random.Random(0).randrange(128, 256) for _ in range(999)) + b"\xff\x00")
-    with pytest.raises(report.NotTheReport, match="no text file"):
-        report.read(picture)
+    with pytest.raises(source.NotTheReport, match="no text file"):
+        source.read(picture)
 
 
 def test_audit_command_fails_only_when_the_ledger_is_wrong(tmp_path, capsys):
@@ -105,7 +107,7 @@ def test_audit_command_fails_only_when_the_ledger_is_wrong(tmp_path, capsys):
     assert "no file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_audit_command_in_every_format(edition, capsys):
     for form, beginning in (("csv", "check,section"), ("json", "["), ("html", "<table")):
         assert cli.main(["audit", "--edition", edition, "--section", "1.2", "--format", form]) == 0
@@ -120,7 +122,7 @@ def test_audit_command_in_every_format(edition, capsys):
 @pytest.mark.parametrize(("name", "clean"), [("table1", cleaning.census_table), ("table2", cleaning.city_table)])
 def test_the_tidy_tables_are_rebuilt_from_the_printed_ones_byte_for_byte(name, clean):
     rebuilt = clean(hl.load(f"{name}_printed")).to_csv(index=False, lineterminator="\n")
-    assert rebuilt.encode() == (language.data_folder() / "report" / f"{name}.csv").read_bytes()
+    assert rebuilt.encode() == (session.data_folder() / "report" / f"{name}.csv").read_bytes()
 
 
 def test_the_ledger_holds_every_cell_of_both_tables():

@@ -11,19 +11,18 @@ import pytest
 from matplotlib import colors, ft2font
 
 import henan_lib as hl
-from henan_lib import language, style
+from henan_lib import session, words
+from henan_lib.figures import catalogue, show, theme
 
-CATALOGUE = tomllib.loads((language.data_folder() / "figures.toml").read_text(encoding="utf-8"))
+CATALOGUE = tomllib.loads((session.data_folder() / "figures.toml").read_text(encoding="utf-8"))
 CHARACTERS = {".md", ".csv", ".toml", ".ipynb", ".json"}
 
 
 @pytest.fixture
 def shown(monkeypatch):
     """What `show` displays."""
-    import IPython.display
-
     outputs = []
-    monkeypatch.setattr(IPython.display, "display", outputs.append)
+    monkeypatch.setattr(show, "display", outputs.append)
     return outputs
 
 
@@ -50,7 +49,7 @@ def test_show_translates_labels_adds_source_and_alt_text_and_closes(shown, editi
     axes = figure.axes[0]
     assert axes.get_ylabel() == ylabel
     assert axes.texts[0].get_text() == stage
-    assert axes.get_legend().get_texts()[0].get_text() == language.label("JPN") != "JPN"
+    assert axes.get_legend().get_texts()[0].get_text() == words.label("JPN") != "JPN"
     assert figure.get_suptitle() == CATALOGUE["first-plot"]["title"][edition]
     assert "2018" in figure.get_supxlabel()
     picture, caption = shown
@@ -65,19 +64,19 @@ def test_numbers_on_an_axis_are_never_taken_for_codes():
     figure, axes = plt.subplots()
     axes.plot([0, 410000], [0, 410000])
     axes.set_xticks([0, 205000, 410000], labels=["0", "205000", "410000"])
-    style.translate(figure)
+    show.translate(figure)
     assert [text.get_text() for text in axes.get_xticklabels()] == ["0", "205000", "410000"]
 
 
 def test_an_unknown_figure_says_how_to_add_it():
-    with pytest.raises(style.UnknownFigure, match=r"\[no-such-figure\] to data/figures.toml"):
+    with pytest.raises(catalogue.UnknownFigure, match=r"\[no-such-figure\] to data/figures.toml"):
         hl.show(draw(), "no-such-figure", data=small_table())
 
 
 def test_data_are_required_and_their_columns_must_have_labels():
-    with pytest.raises(style.UnlabelledData, match="hl.show"):
+    with pytest.raises(show.UnlabelledData, match="hl.show"):
         hl.show(draw(), "first-plot")
-    with pytest.raises(style.UnlabelledData, match="my_column"):
+    with pytest.raises(show.UnlabelledData, match="my_column"):
         hl.show(draw(), "first-plot", data=small_table().assign(my_column=1))
 
 
@@ -92,8 +91,8 @@ def test_gaps_of_every_kind_are_empty_cells():
     gaps = pd.DataFrame(
         {"population": pd.array([1, None], dtype="Int64"), "urban_share_pct": [0.5, np.nan], "note": ["a", None]}
     )
-    assert [style._cell(value, "population") for value in gaps.iloc[1]] == ["", "", ""]
-    assert "<td" in style._table_bundle(gaps)["text/html"]
+    assert [show._cell(value, "population") for value in gaps.iloc[1]] == ["", "", ""]
+    assert "<td" in show._table_bundle(gaps)["text/html"]
 
 
 def test_start_refuses_another_language_or_size():
@@ -120,10 +119,10 @@ def test_the_catalogue_is_complete_in_both_languages():
 
 
 def test_the_font_draws_every_character_of_the_repository():
-    root = language.data_folder().parent
+    root = session.data_folder().parent
     files = [path for folder in ("data", "notebooks") for path in (root / folder).rglob("*") if path.suffix in CHARACTERS]
     wanted = {character for path in [*files, *root.glob("*.md")] for character in path.read_text(encoding="utf-8")}
-    ours = ft2font.FT2Font(str(style.FONT_FILE)).get_charmap()
+    ours = ft2font.FT2Font(str(theme.FONT_FILE)).get_charmap()
     latin = ft2font.FT2Font(plt.matplotlib.font_manager.findfont("DejaVu Sans")).get_charmap()
     missing = {character for character in wanted if character.isprintable() and ord(character) not in ours | latin}
     assert not missing, f"run make font: {''.join(sorted(missing))}"
@@ -170,10 +169,10 @@ def lab(colour, matrix):
 
 
 def test_palette_is_legible_on_white_and_told_apart_by_colour_blind_readers():
-    for colour in [*style.PALETTE, *style.STAGE_COLOURS.values()]:
+    for colour in [*theme.PALETTE, *theme.STAGE_COLOURS.values()]:
         assert 1.05 / (luminance(colour) + 0.05) >= 2.9, colour
     for matrix in [np.eye(3), *DEFICIENCIES.values()]:
-        for family in (style.PALETTE, list(style.STAGE_COLOURS.values())):
+        for family in (theme.PALETTE, list(theme.STAGE_COLOURS.values())):
             for one, other in itertools.combinations(family, 2):
                 assert np.linalg.norm(lab(one, matrix) - lab(other, matrix)) >= 10, (one, other)
 
@@ -182,9 +181,9 @@ def test_no_warning_from_a_plain_figure():
     hl.start("zh")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        style.png(draw())
+        show.png(draw())
 
 
 def test_one_figure_gives_the_same_bytes_twice():
     hl.start("en")
-    assert style.png(draw()) == style.png(draw())
+    assert show.png(draw()) == show.png(draw())

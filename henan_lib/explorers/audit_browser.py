@@ -8,16 +8,17 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from .. import style
-from ..audit import VERDICTS
-from ..audit import audit as report_checks
-from ..catalog import load
-from ..language import current, label, message
-from ..ledger import within
+from ..datasets.package import load
+from ..figures.theme import PALETTE
+from ..report.audit import VERDICTS
+from ..report.audit import audit as report_checks
+from ..report.ledger import within
+from ..session import current
+from ..words import label, message
 from .frame import Explorer, Picture, control
 
 PARTS = ["1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "3", "table1", "table2"]
-COLOURS = [style.PALETTE[0], style.PALETTE[2], style.PALETTE[1], "#757575"]
+COLOURS = [PALETTE[0], PALETTE[2], PALETTE[1], "#757575"]
 MOST_ROWS = 12
 
 

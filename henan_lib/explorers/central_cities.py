@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipywidgets as widgets
 import numpy as np
 
-from .. import style
-from ..catalog import load
-from ..language import label, message
+from ..datasets.package import load
+from ..figures.theme import GREY, INK, PALETTE
+from ..words import label, message
 from .frame import Explorer, Picture, control
 
 INDICATORS = {
@@ -71,13 +71,13 @@ class CentralCitiesPicture(Picture):
         beside = {"transform": left.get_yaxis_transform(), "va": "center", "ha": "right"}
         self.names = [left.text(-0.02, slot, f"9  {label(code)}", **beside) for slot, code in enumerate(self.cities)]
         self.empty = left.text(0.5, 0.5, "", transform=left.transAxes, ha="center", backgroundcolor="white")
-        left.axvline(0, color=style.GREY, linewidth=1)
+        left.axvline(0, color=GREY, linewidth=1)
         left.set(yticks=[], ylim=(8.6, -0.6), xlim=LIMITS[state["scaling"]], title="composite_score")
         left.grid(axis="y", visible=False)
         ranks = range(1, len(self.cities) + 1)
         self.columns = right.bar(ranks, [0] * len(ranks), width=0.75, linewidth=0)
         self.shares = [right.text(rank, 0, "", ha="center", va="bottom") for rank in ranks]
-        self.mark = right.plot([], [], "v", color=style.PALETTE[1], markersize=10)[0]
+        self.mark = right.plot([], [], "v", color=PALETTE[1], markersize=10)[0]
         right.set(xticks=ranks, ylim=(0, 118), yticks=[0, 50, 100], title="random_places_pct", xlabel="composite_place")
         right.grid(axis="x", visible=False)
         self.moving = [*self.bars, *self.scores, *self.names, self.empty, *self.columns, *self.shares, self.mark]
@@ -114,16 +114,16 @@ class CentralCitiesPicture(Picture):
         beyond = 0.015 * LIMITS[state["scaling"]][1]
         order = [*ranks, *(code for code in self.cities if code not in ranks)]
         for code, bar, text, name in zip(order, self.bars, self.scores, self.names):
-            colour = style.PALETTE[1] if code == city else style.PALETTE[0]
+            colour = PALETTE[1] if code == city else PALETTE[0]
             score = scores[code] if code in ranks else 0.0
             shown = f"{score:.2f}" if code == city else ""
             bar.set(width=score, color=colour)
             text.set(text=shown if code in ranks else gap, x=max(score, 0) + beyond)
-            name.set(text=f"{ranks.get(code, '–')}  {label(code)}", color=colour if code == city else style.INK)
+            name.set(text=f"{ranks.get(code, '–')}  {label(code)}", color=colour if code == city else INK)
         self.empty.set_text("" if ranks else message("weights_zero"))
         spread = self.spread(state) if city in ranks else np.zeros(len(self.cities))
         for rank, (column, text, share) in enumerate(zip(self.columns, self.shares, spread), start=1):
-            column.set(height=share, color=style.PALETTE[1] if rank == ranks.get(city) else style.PALETTE[5])
+            column.set(height=share, color=PALETTE[1] if rank == ranks.get(city) else PALETTE[5])
             text.set(text=percent(share) if share else "", y=share + 1)
         self.mark.set_data([ranks[city]] if city in ranks else [], [spread[ranks[city] - 1] + 14] if city in ranks else [])
 

@@ -11,8 +11,11 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .. import style
-from ..language import current, label, labelled
+from ..figures.catalogue import catalogue_entry
+from ..figures.show import drawn, finish, picture_bundle
+from ..figures.theme import FONT_POINTS, GREY, INK, PALETTE, STAGE_COLOURS, text_sizes
+from ..session import current
+from ..words import label, labelled
 
 WIDE = "400px"
 NEARLY_WHITE = 248  # of 255: paper stays white
@@ -45,14 +48,14 @@ def control(kind: type[widgets.DOMWidget], key: str, **settings) -> widgets.DOMW
 
 def enlargement() -> float:
     """How much larger than on a screen a whole picture is drawn in this session: layout and cuts stay the same."""
-    return max(1.0, rcParams["font.size"] / style.FONT_POINTS["screen"])
+    return max(1.0, rcParams["font.size"] / FONT_POINTS["screen"])
 
 
 def _palette(picture: Image.Image) -> Image.Image:
     """Colours of a first frame, and those of the theme, strong and pale, that a later frame may bring."""
     theme = [
         round(255 + strength * (255 * part - 255))
-        for colour in {*style.PALETTE, *style.STAGE_COLOURS.values(), style.GREY, style.INK, "#FFFFFF"}
+        for colour in {*PALETTE, *STAGE_COLOURS.values(), GREY, INK, "#FFFFFF"}
         for strength in (1, 0.75, 0.5, 0.25)
         for part in to_rgb(colour)
     ]
@@ -103,7 +106,7 @@ class Picture:
     @property
     def entry(self) -> dict:
         """Entry of the catalogue of figures, ``<name>-explorer``."""
-        return style.catalogue_entry(f"{self.name}-explorer")
+        return catalogue_entry(f"{self.name}-explorer")
 
     def draw(self, state: dict) -> Figure:
         """Figure of a state, whole; a function of the state alone."""
@@ -125,7 +128,7 @@ class Picture:
         canvas.restore_region(self._still)
         for artist in self.moving:
             self.figure.draw_artist(artist)
-        picture = style.drawn(canvas)
+        picture = drawn(canvas)
         if self._palette is None:
             self._palette = _palette(picture)
         stream = io.BytesIO()
@@ -137,11 +140,11 @@ class Picture:
         larger = enlargement()
         wanted = (current(), larger, self.background_of(state))
         if self.figure is None or wanted != self._drawn_for:
-            with rc_context(style.text_sizes("screen")):
+            with rc_context(text_sizes("screen")):
                 self.figure = Figure(figsize=self.size, dpi=100 * larger)
                 FigureCanvasAgg(self.figure)
                 self.background(state)
-                style.finish(self.figure, self.entry, title=False)
+                finish(self.figure, self.entry, title=False)
                 if engine := self.figure.get_layout_engine():
                     engine.execute(self.figure)
                     self.figure.set_layout_engine("none")
@@ -212,7 +215,7 @@ class Explorer(widgets.VBox):
     def write_code(self, _button: object = None) -> None:
         """Write the line of code that draws the present view as a figure, ready to be copied."""
         arguments = "".join(f", {name}={value!r}" for name, value in self.state.items())
-        self.code.value = f'hl.charts.view("{self.picture.name}"{arguments})'
+        self.code.value = f'hl.explore.view("{self.picture.name}"{arguments})'
 
     def close(self) -> None:
         """Stop listening, forget the figure and close the widgets."""
@@ -224,5 +227,5 @@ class Explorer(widgets.VBox):
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
-        data = super()._repr_mimebundle_(**kwargs) | style.picture_bundle(self.image.value, self.alt)
+        data = super()._repr_mimebundle_(**kwargs) | picture_bundle(self.image.value, self.alt)
         return data, {"image/png": {"alt": self.alt}}

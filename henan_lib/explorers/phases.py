@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipywidgets as widgets
 import numpy as np
 
-from .. import style
-from ..catalog import load
-from ..language import message
-from ..models import segmented_search
+from ..analysis.breaks import segmented_search
+from ..datasets.package import load
+from ..figures.theme import GREY, INK, PALETTE
+from ..words import message
 from .frame import Explorer, Picture, control
 
 FIRST, SHORTEST, MOST = 1978, 2, 3
@@ -54,18 +54,18 @@ class PhasesPicture(Picture):
 
     def background(self, state: dict) -> None:
         curve, misfit = self.figure.subplots(1, 2, width_ratios=[3, 2])
-        curve.plot(self.observed["year"], self.observed["urban_share_pct"], "o", color=style.GREY, markersize=3.5)
+        curve.plot(self.observed["year"], self.observed["urban_share_pct"], "o", color=GREY, markersize=3.5)
         curve.set(xlabel="year", ylabel="urban_share_pct", xlim=(1947, 2028), ylim=(0, 80))
-        misfit.axhline(0, color=style.GREY, linewidth=1)
+        misfit.axhline(0, color=GREY, linewidth=1)
         misfit.set(xlabel="year", ylabel="misfit_points", xlim=(1976, 2027), ylim=(-4.6, 7), yticks=range(-4, 5, 2))
-        best, *colours = style.PALETTE[: MOST + 2]
+        best, *colours = PALETTE[: MOST + 2]
         (self.best_line,) = curve.plot([], [], "--", color=best, linewidth=1.5)
         self.pieces = [curve.plot([], [], "-", color=colour, linewidth=2.5)[0] for colour in colours]
-        (self.corners,) = curve.plot([], [], "s", color=style.INK, markersize=7)
+        (self.corners,) = curve.plot([], [], "s", color=INK, markersize=7)
         self.slopes = [curve.text(0, 0, "", color=colour, ha="center", va="bottom") for colour in colours]
         self.missing = curve.text(0.03, 0.95, "", transform=curve.transAxes, va="top")
         (self.best_misfit,) = misfit.plot([], [], "--", color=best, linewidth=1.5)
-        (self.misfit,) = misfit.plot([], [], "-", color=style.INK, linewidth=2)
+        (self.misfit,) = misfit.plot([], [], "-", color=INK, linewidth=2)
         self.error = misfit.text(0.03, 0.98, "", transform=misfit.transAxes, va="top")
         self.best_error = misfit.text(0.03, 0.89, "", color=best, transform=misfit.transAxes, va="top")
         lines = [self.best_line, *self.pieces, self.corners, self.best_misfit, self.misfit]

@@ -10,9 +10,10 @@ from matplotlib import rcParams
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullFormatter, StrMethodFormatter
 
-from .. import charts, style
-from ..catalog import load
-from ..language import label, labelled, message
+from ..datasets.package import load
+from ..figures.maps import tile_map
+from ..figures.theme import INK, PALETTE
+from ..words import label, labelled, message
 from .frame import Explorer, Picture, control
 
 # Indicator: term of the column as shown, what it is divided by, decimals on the tiles, decimals in words.
@@ -27,7 +28,7 @@ INDICATORS = {
 OUTPUT = ("gdp", "gdp_per_capita")
 LEVELS = ("unit", "county")
 PANELS = ((0.006, 0.18, 0.36, 0.70), (0.43, 0.29, 0.225, 0.61), (0.695, 0.29, 0.29, 0.61))
-CHOSEN = style.PALETTE[1]
+CHOSEN = PALETTE[1]
 
 
 def _counties() -> pd.DataFrame:
@@ -88,14 +89,14 @@ class PlacesPicture(Picture):
         self.figure.set_layout_engine("none")
         on_map = self.values_of(state | {"level": "unit"}) if len(self.values_of(state)) else pd.Series(dtype=float)
         units = pd.DataFrame({"unit_code": self.places["unit"].index, name: on_map.reindex(self.places["unit"].index).array})
-        charts.tile_map(units, name, names=False, digits=digits, ax=tiles)
+        tile_map(units, name, names=False, digits=digits, ax=tiles)
         tiles.set(xticks=[], yticks=[])
         self.tiles = dict(zip(units["unit_code"], tiles.patches))
         tiles.set_title(message("places_map", year=state["year"]))
         ranking.set_title(labelled(name))
         self._draw_ranking(ranking, state)
         self._draw_scatter(scatter, state)
-        moving = {"color": CHOSEN, "markeredgecolor": style.INK, "markersize": 10, "zorder": 5}
+        moving = {"color": CHOSEN, "markeredgecolor": INK, "markersize": 10, "zorder": 5}
         self.frame_of_tile = tiles.add_patch(Rectangle((0, 0), 0.94, 0.92, fill=False, edgecolor=CHOSEN, linewidth=3.5))
         self.dot, self.twin = ranking.plot([], [], "o", **moving)[0], scatter.plot([], [], "o", **moving)[0]
         self.heights = [ax.axhline(0, color=CHOSEN, linewidth=1, zorder=4) for ax in (ranking, scatter)]
@@ -107,7 +108,7 @@ class PlacesPicture(Picture):
         if values.empty:
             self._leave_empty(ax, message("places_empty"))
             return
-        ax.plot(_ranks(values), values, "o", color=style.PALETTE[5], markersize=7 if len(values) < 50 else 3)
+        ax.plot(_ranks(values), values, "o", color=PALETTE[5], markersize=7 if len(values) < 50 else 3)
         ax.set(xlabel="rank", xticks=[1, len(values) // 2, len(values)], ylim=(0, 1.4 * values.max()))
         ax.set_xlim(1 - 0.06 * len(values), 1.06 * len(values))
         ax.set_yticks([tick for tick in ax.get_yticks() if tick <= values.max()])
@@ -120,7 +121,7 @@ class PlacesPicture(Picture):
         if self.pairs.empty:
             self._leave_empty(ax, message("places_empty" if values.empty else "places_no_share"))
             return
-        ax.plot(self.pairs["across"], self.pairs["up"], "o", color=style.PALETTE[5], markersize=7 if len(values) < 50 else 3)
+        ax.plot(self.pairs["across"], self.pairs["up"], "o", color=PALETTE[5], markersize=7 if len(values) < 50 else 3)
         ax.set(ylim=(0, 1.4 * values.max()), yticks=[])
         below = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "right", "va": "top"}
         words = message("places_across", name=labelled(INDICATORS[partner][0]), year=year)

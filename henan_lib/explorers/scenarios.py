@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipywidgets as widgets
 import numpy as np
 
-from .. import models, style
-from ..catalog import load
-from ..language import label, message
+from ..analysis.growth import logistic_forecast
+from ..analysis.scenarios import drifting_difference_path, fit_norm, growth_differences
+from ..datasets.package import load
+from ..figures.theme import GREY, INK, PALETTE
+from ..words import label, message
 from .frame import Explorer, Picture, control
 
 FIRST, NOW, LAST = 2010, 2024, 2035
@@ -45,16 +47,16 @@ class ScenariosPicture(Picture):
         }
         self.people = {name: dict(zip(AHEAD, np.linspace(*pair, len(AHEAD)))) for name, pair in ends.items()}
         self.years = np.arange(FIRST, LAST + 1)
-        self.logistics = {limit: models.logistic_forecast(self.share, self.years, limit) for limit in SATURATIONS}
+        self.logistics = {limit: logistic_forecast(self.share, self.years, limit) for limit in SATURATIONS}
         self.un_style = self._un_style()
 
     def _un_style(self):
         areas = load("world_urban_share").query("area_type == 'country_or_area' and status == 'estimate'")
-        panel = models.growth_differences(areas, **NORM)
-        line = models.fit_norm(panel["urban_share_pct"], panel["growth_difference"])
+        panel = growth_differences(areas, **NORM)
+        line = fit_norm(panel["urban_share_pct"], panel["growth_difference"])
         odds = np.log(self.share / (100 - self.share))
         present, norm = (odds[NOW] - odds[2020]) / (NOW - 2020), line["intercept"] + line["slope"] * self.share[NOW]
-        return models.drifting_difference_path(self.share[NOW], present, norm / 100, DRIFT_YEARS, AHEAD - NOW)
+        return drifting_difference_path(self.share[NOW], present, norm / 100, DRIFT_YEARS, AHEAD - NOW)
 
     def shares_of(self, state: dict) -> list[float]:
         """Urban share of each path in the target year, in the order of ``PATHS``, in percent."""
@@ -69,21 +71,21 @@ class ScenariosPicture(Picture):
 
     def background(self, state: dict) -> None:
         left, right = self.figure.subplots(1, 2, width_ratios=[11, 9])
-        colours = style.PALETTE[:3]
-        left.plot(self.share, "o", color=style.INK, markersize=4)
+        colours = PALETTE[:3]
+        left.plot(self.share, "o", color=INK, markersize=4)
         left.plot(AHEAD, self.un_style, linestyle=(0, (1, 1)), linewidth=2, color=colours[2])
-        left.plot(self.plans, "D", label="plan_target", markerfacecolor="none", markeredgecolor=style.INK, zorder=5)
+        left.plot(self.plans, "D", label="plan_target", markerfacecolor="none", markeredgecolor=INK, zorder=5)
         left.legend(loc="upper left", handletextpad=0.1)
         left.set(xlim=(FIRST - 1, LAST + 1.5), ylim=(35, 90), xlabel="year", ylabel="urban_share_pct")
         left.set_xticks([2010, 2015, 2020, 2025, 2030, 2035])
         (self.straight,) = left.plot([], [], linestyle=(0, (5, 2)), linewidth=2, color=colours[0])
         (self.curve,) = left.plot([], [], linestyle=(0, (4, 2, 1, 2)), linewidth=2, color=colours[1])
-        self.cursor = left.axvline(LAST, color=style.GREY, linewidth=1)
+        self.cursor = left.axvline(LAST, color=GREY, linewidth=1)
         self.dots = left.scatter([0] * 3, [0] * 3, color=colours, s=42, zorder=4)
         self.bars = right.barh([2, 1, 0], [0] * 3, height=0.42, color=colours)
         self.texts = [right.text(40, place + 0.33, "", color=colour) for place, colour in zip((2, 1, 0), colours)]
         heights = np.arange(3)
-        mark = right.vlines([self.increment / 1e4] * 3, heights - 0.3, heights + 0.24, color=style.INK, linestyle=":")
+        mark = right.vlines([self.increment / 1e4] * 3, heights - 0.3, heights + 0.24, color=INK, linestyle=":")
         expected = message("scenarios_expected", wan=self.increment / 1e4, million=self.increment / 1e6)
         right.text(self.increment / 1e4, -0.72, expected, ha="center", va="bottom")
         right.set(xlim=(0, 4200), ylim=(-0.75, 2.8), xlabel="added_since_2020", yticks=[])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from .. import charts, style
-from ..catalog import load
-from ..language import label, message
-from ..models import STAGES, stage
+from ..analysis.stages import STAGES, stage
+from ..datasets.package import load
+from ..figures.charts import urban_share_lines
+from ..figures.theme import INK, STAGE_COLOURS
+from ..words import label, message
 from .frame import Explorer, Picture, control
 
 
@@ -32,11 +33,11 @@ class StagesPicture(Picture):
         lines, bars = self.figure.subplots(1, 2, width_ratios=[3, 1])
         chosen = self.shares[self.shares["area_code"].isin(state["areas"])]
         if len(chosen):
-            charts.urban_share_lines(chosen, ax=lines)
+            urban_share_lines(chosen, ax=lines)
         else:
             lines.text(0.5, 0.5, message("nothing_chosen"), transform=lines.transAxes, ha="center")
         lines.set(xlim=(1950, 2050), ylim=(0, 100), xlabel="year", ylabel="urban_share_pct")
-        colours = [style.STAGE_COLOURS[name] for name in STAGES]
+        colours = [STAGE_COLOURS[name] for name in STAGES]
         self.bars = bars.barh(range(3), [0] * 3, height=0.5, color=colours)
         bars.set_yticks([])
         bars.set_xticks([])
@@ -44,8 +45,8 @@ class StagesPicture(Picture):
         bars.grid(False)
         self.counts = [bars.text(4, place + 0.32, "", color=colour) for place, colour in enumerate(colours)]
         self.bands = [lines.axhspan(0, 1, color=colour, alpha=0.08, linewidth=0) for colour in colours]
-        self.cursor = lines.axvline(1950, color=style.INK, linewidth=1.5)
-        self.dots = lines.scatter([], [], color=style.INK, s=36, zorder=4)
+        self.cursor = lines.axvline(1950, color=INK, linewidth=1.5)
+        self.dots = lines.scatter([], [], color=INK, s=36, zorder=4)
         self.year = lines.text(0.02, 0.95, "", transform=lines.transAxes, fontsize=18, va="top")
         self.moving = [*self.bands, self.cursor, self.dots, self.year, *self.bars, *self.counts]
 

@@ -7,9 +7,10 @@ from html import escape
 import ipywidgets as widgets
 import numpy as np
 
-from .. import style
-from ..catalog import load
-from ..language import LANGUAGES, current, label, message
+from ..datasets.package import load
+from ..figures.theme import PALETTE
+from ..session import LANGUAGES, current
+from ..words import label, message
 from .frame import Explorer, Picture, control
 
 PALE, DIM = "#C9DCEA", "#555555"
@@ -88,14 +89,14 @@ class StrategyPicture(Picture):
         total, focus = self.totals[section], section not in self.headings
         name = f"{section} {label(short_name(section))}"
         if focus:
-            axes.text(-52, place, name, va="center", color=style.PALETTE[0])
-            axes.text(0, place, f"/ {total}", va="center", color=style.PALETTE[0])
+            axes.text(-52, place, name, va="center", color=PALETTE[0])
+            axes.text(0, place, f"/ {total}", va="center", color=PALETTE[0])
         else:
             axes.text(-50.5, place, name, va="center")
             axes.barh(place, total, height=0.62, color=PALE)
             axes.text(total + 1, place, str(total), va="center", color=DIM)
-            self.bars[section] = axes.barh(place, 0, height=0.62, color=style.PALETTE[0])[0]
-        self.counts[section] = axes.text(-1, place, "", va="center", ha="right", color=style.PALETTE[0])
+            self.bars[section] = axes.barh(place, 0, height=0.62, color=PALETTE[0])[0]
+        self.counts[section] = axes.text(-1, place, "", va="center", ha="right", color=PALETTE[0])
 
     def move(self, state: dict) -> None:
         found = self._count(self.matching(state))

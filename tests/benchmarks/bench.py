@@ -12,6 +12,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from henan_lib.datasets import descriptor, package
+
 ROOT = Path(__file__).parents[2]
 ROUNDS, ROUNDS_OF_A_CHAPTER = 7, 3
 IMPORTS = (
@@ -52,22 +54,21 @@ def load_ratios():
     import pandas as pd
 
     import henan_lib as hl
-    from henan_lib import catalog
 
     folder = ROOT / "data"
-    for name in catalog.resources():
+    for name in descriptor.resources():
         hl.load(name)
-    paths = [folder / entry["path"] for entry in catalog.resources().values()]
+    paths = [folder / entry["path"] for entry in descriptor.resources().values()]
 
     def first():
-        catalog._read.cache_clear()
-        return timed(lambda: [hl.load(name) for name in catalog.resources()])
+        package._read.cache_clear()
+        return timed(lambda: [hl.load(name) for name in descriptor.resources()])
 
     bare = lambda: timed(lambda: [pd.read_csv(path) for path in paths])  # noqa: E731
     ratio("first load of all tables ÷ bare read_csv", first, bare, "≤ 1.3")
     ratio(
         "second load of all tables ÷ bare read_csv",
-        lambda: timed(lambda: [hl.load(name) for name in catalog.resources()]),
+        lambda: timed(lambda: [hl.load(name) for name in descriptor.resources()]),
         bare,
         "near 0",
     )

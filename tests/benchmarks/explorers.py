@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import henan_lib as hl
-from henan_lib import explorers
+from henan_lib.explorers import explore
 
 from ..browser import lab
 
@@ -129,7 +129,7 @@ def steps(control):
 
 def table():
     hl.start("en")
-    names = explorers.__all__
+    names = list(explore.EXPLORERS)
     floor, ours, naive = in_browser(names)
     print(f"\nfloor, a label through the kernel: {floor[0]:.0f} ms median, {floor[1]:.0f} ms p95")
     print(f"{'explorer':16}{'first':>8}{'step':>8}{'p95':>8}{'grown':>9}{'bytes':>9}{'end to end':>12}{'p95':>8}"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from henan_lib import course
+from henan_lib.publish import lab
 
 from ..notebooks.chapters import explorers
 
@@ -64,7 +64,7 @@ def jupyterlab(folder, edition, *notebooks):
         shutil.copy(notebook, root)
     port = free_port()
     token = secrets.token_hex(16)
-    settings = course.write_lab_settings(edition, folder / "environment")
+    settings = lab.write_lab_settings(edition, folder / "environment")
     chosen = json.loads(settings.read_text(encoding="utf-8"))
     chosen["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
     settings.write_text(json.dumps(chosen), encoding="utf-8")

@@ -8,7 +8,8 @@ import urllib.request
 
 import pytest
 
-from henan_lib import app, language
+from henan_lib import session, words
+from henan_lib.publish import app
 
 from . import lab
 
@@ -42,16 +43,16 @@ def alive(base, kernel):
         return False
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_page_opens_answers_and_leaves_no_kernel(edition, tmp_path, monkeypatch):
     monkeypatch.setattr(app, "IDLE_SECONDS", 3)
     monkeypatch.setattr(app, "LOOK_EVERY_SECONDS", 1)
-    language.use(edition)
+    words.use(edition)
     lab.SHOTS.mkdir(parents=True, exist_ok=True)
     with voila(tmp_path, edition) as base, playwright.sync_playwright() as running:
         page, outside = lab.open_page(running, (1280, 720))
         page.goto(base)
-        assert page.inner_text("h1") == language.label("explorers")
+        assert page.inner_text("h1") == words.label("explorers")
         page.screenshot(path=lab.SHOTS / f"app-index-{edition}.png")
         page.click(f'a[href$="{CHAPTER}"]')
         page.locator("[role=status]").first.wait_for(timeout=60_000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from henan_lib import language
+from henan_lib import session, words
 
 from . import lab
 
@@ -48,7 +48,7 @@ def settled(page, explorer, previous=None):
     raise AssertionError(f"nothing changed: {now[0]}")
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_every_explorer_answers_the_keyboard_on_a_small_screen(edition, tmp_path):
     path, names = lab.explorer_notebook(tmp_path, edition)
     lab.SHOTS.mkdir(parents=True, exist_ok=True)
@@ -73,10 +73,10 @@ def test_every_explorer_answers_the_keyboard_on_a_small_screen(edition, tmp_path
             assert second[1] != first[1], name
             explorer.screenshot(path=lab.SHOTS / f"explorer-{name}-{edition}.png")
             buttons = explorer.locator("button.jupyter-button:visible")
-            code = buttons.filter(has_text=language.terms()["copy_state"][edition])
+            code = buttons.filter(has_text=words.terms()["copy_state"][edition])
             code.press("Enter")
-            page.wait_for_function(WRITTEN, arg=[place, f'hl.charts.view("{name}"'])
-            buttons.filter(has_text=language.terms()["reset"][edition]).press("Enter")
+            page.wait_for_function(WRITTEN, arg=[place, f'hl.explore.view("{name}"'])
+            buttons.filter(has_text=words.terms()["reset"][edition]).press("Enter")
             assert settled(page, explorer, second) == first, name
         assert outside == []
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from henan_lib import language, pages
+from henan_lib import session
+from henan_lib.publish import pages
 
 from ..notebooks.chapters import STEMS
 from . import lab
@@ -12,7 +13,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
 ]
-EVERY = [(stem, edition) for stem in STEMS for edition in language.LANGUAGES]
+EVERY = [(stem, edition) for stem in STEMS for edition in session.LANGUAGES]
 ONE = STEMS[1]
 FONT_IS_OURS = """() => document.fonts.size === 1 && [...document.fonts].every(font => font.status === 'loaded')
   && [...document.querySelectorAll('section *, main *')].every(

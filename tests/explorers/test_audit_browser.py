@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import language
-from henan_lib.audit import VERDICTS
+from henan_lib import session, words
 from henan_lib.explorers.audit_browser import MOST_ROWS, PARTS, AuditPicture
+from henan_lib.report.audit import VERDICTS
 
 from ..notebooks.test_figures import cut_off, small_texts
 from .conftest import pixels
@@ -76,7 +76,7 @@ def test_bars_caption_and_rows_are_those_of_a_plain_filter(worn, state, edition)
 @QUICK
 @given(state=STATES)
 def test_no_text_breaks_the_browser(worn, state):
-    language.use("en")
+    words.use("en")
     assert worn.frame(state) and worn.caption(state)
     assert worn.details(state).count("<tr>") == (
         min(worn.matching(state).sum(), MOST_ROWS) + 1 if worn.matching(state).any() else 0
@@ -84,7 +84,7 @@ def test_no_text_breaks_the_browser(worn, state):
 
 
 def test_what_the_data_say_is_escaped(worn, monkeypatch):
-    language.use("en")
+    words.use("en")
     table = worn.table.copy()
     table.loc[0, ["statement", "printed"]] = ["<script>alert(1)</script>", "a & b < c"]
     monkeypatch.setitem(worn._texts, "en", (table, *worn._in_session()[1:]))
@@ -113,7 +113,7 @@ def test_another_language_redraws_titles_labels_and_rows(worn):
         assert hl.label("verdict") in worn.details(START)
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_typing_is_live_and_searches_the_language_of_the_session(edition):
     hl.start(edition)
     explorer = hl.explore.audit(verdict="conflicts")
@@ -126,5 +126,5 @@ def test_typing_is_live_and_searches_the_language_of_the_session(edition):
     assert not re.search(r"\b[a-z]+_[a-z_]+\b", re.sub("<[^>]*>", " ", explorer.details.value))
     explorer.controls["text"].value = "qqq"
     assert explorer.details.value == "" and explorer.picture.matching(explorer.state).sum() == 0
-    assert len(hl.charts.view("audit", **explorer.state).axes) == 1
+    assert len(hl.explore.view("audit", **explorer.state).axes) == 1
     explorer.close()

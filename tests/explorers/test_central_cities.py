@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import henan_lib as hl
 from henan_lib.explorers.central_cities import EDITIONS, INDICATORS, LIMITS, SCALINGS, CentralCitiesPicture, percent
-from henan_lib.language import LANGUAGES
+from henan_lib.session import LANGUAGES
 
 from ..notebooks.test_figures import cut_off, small_texts
 from .conftest import pixels
@@ -132,8 +132,8 @@ def test_the_code_of_a_view_draws_it_again():
     assert shown == list(explorer.controls.values()), "each control stands once in the panel"
     explorer.controls["city"].value = "310000"
     explorer.controls["area"].value = 0
-    figure = hl.charts.view("central_cities", **explorer.state)
+    figure = hl.explore.view("central_cities", **explorer.state)
     assert "Shanghai" in explorer.status.value and len(figure.axes) == 2
     with pytest.raises(ValueError, match="central_cities"):
-        hl.charts.view("central_cities", city="000000")
+        hl.explore.view("central_cities", city="000000")
     explorer.close()

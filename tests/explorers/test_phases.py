@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 import henan_lib as hl
-from henan_lib import language
+from henan_lib import session, words
+from henan_lib.analysis.breaks import segmented_fit, segmented_search
 from henan_lib.explorers.phases import APART, RIGHTMOST, PhasesPicture, apart
-from henan_lib.models import segmented_fit, segmented_search
 
 from .conftest import pixels
 
@@ -21,7 +21,7 @@ FIRST = {"breaks": 2, "break_1": 1984, "break_2": 1994, "break_3": 2019}
 
 @pytest.fixture(scope="module")
 def pictures():
-    return {edition: PhasesPicture() for edition in language.LANGUAGES}
+    return {edition: PhasesPicture() for edition in session.LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def since_1978():
 
 
 @settings(max_examples=60, deadline=None)
-@given(STATES, st.sampled_from(language.LANGUAGES))
+@given(STATES, st.sampled_from(session.LANGUAGES))
 def test_lines_and_sentence_are_those_of_a_plain_fit(pictures, since_1978, state, edition):
     hl.start(edition)
     picture = pictures[edition]
@@ -42,7 +42,7 @@ def test_lines_and_sentence_are_those_of_a_plain_fit(pictures, since_1978, state
     written = [text.get_text() for text in picture.slopes if text.get_text()]
     if min(np.diff([1978, *breaks, 2025])) < 2:
         assert not pieces and not written and not len(picture.misfit.get_xdata()) and not len(picture.corners.get_xdata())
-        assert picture.missing.get_text() == language.message("no_line") and not picture.error.get_text()
+        assert picture.missing.get_text() == words.message("no_line") and not picture.error.get_text()
         return
     fit = segmented_fit(since_1978["year"], since_1978["urban_share_pct"], breaks)
     assert [piece.get_xdata().tolist() for piece in pieces] == [list(ends) for ends in zip([1978, *breaks], [*breaks, 2025])]
@@ -110,7 +110,7 @@ def test_another_state_is_another_picture(pictures):
 
 
 @settings(max_examples=25, deadline=None)
-@given(STATES, st.sampled_from(language.LANGUAGES))
+@given(STATES, st.sampled_from(session.LANGUAGES))
 def test_no_text_is_cut_or_covers_another(pictures, state, edition):
     hl.start(edition)
     figure = pictures[edition].draw(state)
@@ -130,14 +130,14 @@ def test_slopes_stand_apart_and_move_no_further_than_they_must(middles):
         assert placed == pytest.approx(np.minimum(middles, RIGHTMOST - APART * np.arange(len(middles))[::-1]))
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_view_redraws_a_state_and_controls_are_named(edition):
     hl.start(edition)
     explorer = hl.explore.phases()
     assert all(part.description and "_" not in part.description for part in explorer.controls.values())
     explorer.write_code()
-    assert explorer.code.value == 'hl.charts.view("phases", breaks=2, break_1=1984, break_2=1994, break_3=2019)'
+    assert explorer.code.value == 'hl.explore.view("phases", breaks=2, break_1=1984, break_2=1994, break_3=2019)'
     explorer.close()
-    assert len(hl.charts.view("phases", breaks=3, break_1=1987).axes) == 2
+    assert len(hl.explore.view("phases", breaks=3, break_1=1987).axes) == 2
     with pytest.raises(ValueError, match="phases"):
-        hl.charts.view("phases", breaks="two")
+        hl.explore.view("phases", breaks="two")

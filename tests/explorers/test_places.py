@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import language
+from henan_lib import session, words
 from henan_lib.explorers.places import INDICATORS, PlacesPicture
 
 from ..notebooks.test_figures import cut_off, small_texts
@@ -56,7 +56,7 @@ def plain(state):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(STATES, st.sampled_from(language.LANGUAGES))
+@given(STATES, st.sampled_from(session.LANGUAGES))
 def test_any_state_draws_what_the_tables_hold_and_says_so(state, edition):
     picture, expected = worn(edition), plain(state)
     picture.draw(state)
@@ -114,7 +114,7 @@ def test_the_frame_on_the_map_stands_on_the_unit_of_the_place():
         assert picture.frame_of_tile.get_xy() == picture.tiles[within[code]].get_xy()
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_worn_picture_equals_a_fresh_one(edition):
     hl.start(edition)
     worn, fresh = PlacesPicture(), PlacesPicture()
@@ -133,13 +133,13 @@ def test_a_worn_picture_equals_a_fresh_one(edition):
     assert not np.array_equal(pixels(worn, START), pixels(fresh, last))
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("year", [1990, 2010, 2021])
 def test_no_text_is_small_or_beyond_the_edge(edition, year):
     hl.start(edition)
     picture = PlacesPicture()
     for level, indicator in [(level, indicator) for level in CODES for indicator in INDICATORS]:
-        longest = max(CODES[level], key=lambda code: len(language.label(code)))
+        longest = max(CODES[level], key=lambda code: len(words.label(code)))
         figure = picture.draw(START | {"indicator": indicator, "year": year, "level": level, "place": longest})
         figure.canvas.draw()
         assert not small_texts(figure) + cut_off(figure)
@@ -157,15 +157,15 @@ def test_changing_the_level_keeps_the_unit_and_reset_goes_home():
     explorer.controls["indicator"].value = "gdp"
     assert "nothing" in explorer.status.value
     explorer.reset_button.click()
-    assert explorer.state == START | {"place": "410300"} and language.label("410300") in explorer.status.value
+    assert explorer.state == START | {"place": "410300"} and words.label("410300") in explorer.status.value
     explorer.close()
     assert plt.get_fignums() == []
 
 
 def test_a_view_is_the_state_and_a_wrong_state_is_refused():
     hl.start("zh")
-    figure = hl.charts.view("places", level="county", place="410122", indicator="population", year=2010)
-    assert any(language.label("410122") in text.get_text() for text in figure.axes[1].texts)
+    figure = hl.explore.view("places", level="county", place="410122", indicator="population", year=2010)
+    assert any(words.label("410122") in text.get_text() for text in figure.axes[1].texts)
     for wrong in ({"place": "410122"}, {"year": 2011}, {"level": "county"}, {"indicator": "area"}):
         with pytest.raises(ValueError, match="places"):
-            hl.charts.view("places", **wrong)
+            hl.explore.view("places", **wrong)

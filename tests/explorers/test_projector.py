@@ -3,18 +3,18 @@
 import pytest
 
 import henan_lib as hl
-from henan_lib import language
+from henan_lib import session
 
 from ..notebooks.test_figures import cut_off, small_texts
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
-@pytest.mark.parametrize("name", hl.explore.__all__)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("name", hl.explore.EXPLORERS)
 def test_a_projector_shows_the_same_picture_enlarged(name, edition):
     sizes = {}
     for size in ("screen", "projector"):
         hl.start(edition, size=size)
-        figure = hl.charts.view(name)
+        figure = hl.explore.view(name)
         figure.canvas.draw()
         sizes[size] = figure.bbox.size
         assert not cut_off(figure) and not small_texts(figure)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import language, models
+from henan_lib import session
+from henan_lib.analysis import growth
 from henan_lib.explorers.scenarios import POPULATIONS, ScenariosPicture
 
 from .conftest import pixels
@@ -44,7 +45,7 @@ def test_any_state_draws_a_plain_recomputation_and_its_caption_says_so(picture, 
     share, people, ahead = annual["urban_share"], annual["resident_population"], state["target"] - 2024
     heights = picture.dots.get_offsets()[:, 1]
     assert heights[0] == pytest.approx(share[2024] + state["speed"] * ahead)
-    assert heights[1] == pytest.approx(models.logistic_forecast(share, [state["target"]], state["saturation"]).item())
+    assert heights[1] == pytest.approx(growth.logistic_forecast(share, [state["target"]], state["saturation"]).item())
     assert set(picture.dots.get_offsets()[:, 0]) == {state["target"]} == set(picture.cursor.get_xdata())
     total = {
         "constant": people[2020],
@@ -66,7 +67,7 @@ def test_any_state_draws_a_plain_recomputation_and_its_caption_says_so(picture, 
 def test_un_style_starts_at_the_data_and_stays_below_a_constant_difference(picture, annual):
     share = annual["urban_share"]
     odds = np.log(share / (100 - share))
-    steady = models.growth_difference_path(share[2024], (odds[2024] - odds[2020]) / 4, np.arange(12))
+    steady = growth.growth_difference_path(share[2024], (odds[2024] - odds[2020]) / 4, np.arange(12))
     assert picture.un_style[0] == pytest.approx(share[2024])
     assert (picture.un_style[1:] < steady[1:]).all()
 
@@ -84,7 +85,7 @@ def test_the_plan_population_makes_the_increment_and_the_share_hold_together(pic
     assert implied * picture.plans[2035] / 100 - picture.base == pytest.approx(picture.increment)
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_worn_picture_equals_a_fresh_one(edition):
     hl.start(edition)
     worn, fresh = ScenariosPicture(), ScenariosPicture()
@@ -98,7 +99,7 @@ def visible_texts(figure):
     return [text for axes in figure.axes for text in axes.texts if text.get_text()]
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_no_text_meets_another_or_leaves_its_axes(edition):
     hl.start(edition)
     wide = ScenariosPicture()
@@ -129,4 +130,4 @@ def test_controls_move_the_picture_reset_restores_it_and_closing_leaves_nothing(
 
 def test_a_population_that_is_none_of_the_three_is_refused():
     with pytest.raises(ValueError, match="scenarios"):
-        hl.charts.view("scenarios", population="doubling")
+        hl.explore.view("scenarios", population="doubling")

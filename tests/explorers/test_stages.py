@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import language
+from henan_lib import session
+from henan_lib.analysis.stages import STAGES, stage
 from henan_lib.explorers.stages import StagesPicture
-from henan_lib.models import STAGES, stage
 
 from .conftest import pixels
 
@@ -81,7 +81,7 @@ def test_two_explorers_do_not_share_state_and_closing_leaves_no_figure():
     assert plt.get_fignums() == []
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_page_without_a_kernel_gets_a_picture_with_alt_text(edition):
     hl.start(edition)
     explorer = hl.explore.stages()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import language
+from henan_lib import session, words
 from henan_lib.explorers.strategy import LISTED, PRESENCE, StrategyPicture
 
 from .conftest import pixels
@@ -56,7 +56,7 @@ def opened(edition):
     return StrategyPicture()
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=STATES)
 def test_bars_sentence_and_list_are_those_of_a_plain_filter(edition, state):
@@ -75,10 +75,10 @@ def test_bars_sentence_and_list_are_those_of_a_plain_filter(edition, state):
     if found:
         assert {322, len(found), sum(map(bool, focuses))} <= set(numbers)
     else:
-        assert picture.caption(state) == hl.language.message("strategy_none", all=322)
+        assert picture.caption(state) == words.message("strategy_none", all=322)
     listed = picture.details(state)
     assert listed.count("<li>") == min(LISTED, len(found))
-    more = hl.language.message("strategy_more", more=len(found) - LISTED)
+    more = words.message("strategy_more", more=len(found) - LISTED)
     assert (more in listed) if len(found) > LISTED else listed.endswith("</ul></div>")
 
 
@@ -93,7 +93,7 @@ def test_a_worn_picture_equals_a_fresh_one(states):
     worn.close(), fresh.close()
 
 
-@pytest.mark.parametrize("edition", language.LANGUAGES)
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("size", ["screen", "projector"])
 def test_no_text_is_cut_or_overlaps_another_or_a_bar(edition, size):
     hl.start(edition, size=size)
@@ -154,5 +154,5 @@ def test_the_code_of_a_view_draws_it_again_and_a_wrong_one_is_named():
     explorer.reset()
     assert explorer.state["focus"] == "any_choice"
     with pytest.raises(ValueError, match="strategy"):
-        hl.charts.view("strategy", focus="9.9")
+        hl.explore.view("strategy", focus="9.9")
     explorer.close()

@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.text import Text
 
-from henan_lib import style
-from henan_lib.export import run_chapter
+from henan_lib.figures import show
+from henan_lib.publish.export import run_chapter
 
 from .chapters import PATHS
 
@@ -34,7 +34,7 @@ def cut_off(figure):
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem[:2]}")
 def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
-    faults, drawn = [], style.png
+    faults, drawn = [], show.png
 
     def inspect(figure):
         picture = drawn(figure)
@@ -44,7 +44,7 @@ def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
             faults.append(f"{name}: {figure.get_size_inches()} inches")
         return picture
 
-    monkeypatch.setattr(style, "png", inspect)
+    monkeypatch.setattr(show, "png", inspect)
     run_chapter(path)
     assert not faults, "\n".join(faults)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from henan_lib import language
+from henan_lib import words
 
 from .chapters import PATHS, read
 
@@ -16,7 +16,7 @@ NOT_PROSE = re.compile(
 
 def terms(edition):
     """Glossary terms of an edition, longer ones first, so that none hides inside another."""
-    rows = (row for row in language.terms().values() if row["kind"] == "glossary")
+    rows = (row for row in words.terms().values() if row["kind"] == "glossary")
     return sorted((row[edition] for row in rows), key=len, reverse=True)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import henan_lib as hl
-from henan_lib.export import run_chapter
+from henan_lib.publish.export import run_chapter
 
 from .chapters import NOTEBOOKS, STEMS, number_tokens, read_chapter
 

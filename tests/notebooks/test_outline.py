@@ -4,8 +4,8 @@ import functools
 import re
 
 import henan_lib as hl
-from henan_lib.export import run_chapter
-from henan_lib.style import received_by
+from henan_lib.figures.show import received_by
+from henan_lib.publish.export import run_chapter
 
 from .chapters import NOTEBOOKS, STEMS, read_chapter
 

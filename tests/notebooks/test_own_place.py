@@ -6,7 +6,7 @@ import io
 import pytest
 
 import henan_lib as hl
-from henan_lib import style
+from henan_lib.figures import show
 
 from .chapters import code_cells, read_chapter
 from .test_figures import cut_off, small_texts
@@ -23,14 +23,14 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def run(edition, code):
-        faults, drawn, names = [], style.png, {}
+        faults, drawn, names = [], show.png, {}
 
         def inspect(figure):
             picture = drawn(figure)
             faults.extend([*small_texts(figure), *cut_off(figure)])
             return picture
 
-        monkeypatch.setattr(style, "png", inspect)
+        monkeypatch.setattr(show, "png", inspect)
         sources = [cell.source for cell in code_cells(read_chapter(STEM, edition))]
         assert sum(CHOICE in source for source in sources) == 1, "the place is chosen in one cell"
         with contextlib.redirect_stdout(io.StringIO()) as said:

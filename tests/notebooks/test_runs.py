@@ -14,7 +14,8 @@ from PIL import Image
 
 import conftest
 import henan_lib as hl
-from henan_lib import language, style
+from henan_lib import session
+from henan_lib.figures import show
 
 from .chapters import NOTEBOOKS, STEMS, nbval
 
@@ -24,7 +25,7 @@ locked = pytest.mark.skipif(not conftest.locked_environment(), reason=conftest.E
 
 def mutated_data(folder, table, column, new, **key):
     """Copied data package in which one cell and its table's hash are changed."""
-    data = shutil.copytree(language.data_folder(), folder / "data")
+    data = shutil.copytree(session.data_folder(), folder / "data")
     descriptor = data / "datapackage.json"
     package = json.loads(descriptor.read_text(encoding="utf-8"))
     entry = next(entry for entry in package["resources"] if entry["name"] == table)
@@ -75,7 +76,7 @@ def drawn(shift=0.0, word="year"):
         table.assign(urban_share_pct=table["urban_share_pct"] + shift * (table["area_code"] == "CHN"))
     )
     axes.set(xlabel=word, ylim=(0, 100))
-    picture = base64.b64encode(style.png(axes.figure)).decode()
+    picture = base64.b64encode(show.png(axes.figure)).decode()
     plt.close(axes.figure)
     return picture
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from henan_lib.export import run_cells
+from henan_lib.publish.export import run_cells
 
 from .chapters import STEMS, code_cells, read_chapter
 

@@ -1,0 +1,30 @@
+from . import analysis as analysis
+from .datasets import cleaning as cleaning
+from .datasets.package import cite as cite
+from .datasets.package import describe as describe
+from .datasets.package import load as load
+from .datasets.package import tables as tables
+from .exercises.check import check as check
+from .exercises.check import hint as hint
+from .exercises.check import quiz as quiz
+from .exercises.check import solution as solution
+from .exercises.policy_brief import policy_brief as policy_brief
+from .exercises.progress import forget as forget
+from .exercises.progress import progress as progress
+from .explorers import explore as explore
+from .figures import charts as charts
+from .figures.show import show as show
+from .figures.theme import start as start
+from .publish.doctor import doctor as doctor
+from .report import intervals as intervals
+from .report.audit import audit as audit
+from .report.audit import checks as checks
+from .report.audit import recompute as recompute
+from .report.ledger import ledger as ledger
+from .words import glossary as glossary
+from .words import label as label
+from .your_place.province import province_page as province_page
+from .your_place.table import own_template as own_template
+from .your_place.table import read_own as read_own
+
+__version__: str

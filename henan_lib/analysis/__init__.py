@@ -1,0 +1,29 @@
+"""Stages, growth, breaks, regional measures, scenarios: each short enough to read."""
+
+from .breaks import segmented_fit, segmented_search
+from .growth import fit_logistic, growth_difference_path, logistic, logistic_forecast, saturation_profile, simple_forecasts
+from .regional import beta_convergence, moran, neighbour_mean, rank_size_slope, theil
+from .scenarios import drifting_difference_path, fit_norm, growth_differences, residual_band
+from .stages import STAGES, stage
+
+__all__ = [
+    "STAGES",
+    "beta_convergence",
+    "drifting_difference_path",
+    "fit_logistic",
+    "fit_norm",
+    "growth_difference_path",
+    "growth_differences",
+    "logistic",
+    "logistic_forecast",
+    "moran",
+    "neighbour_mean",
+    "rank_size_slope",
+    "residual_band",
+    "saturation_profile",
+    "segmented_fit",
+    "segmented_search",
+    "simple_forecasts",
+    "stage",
+    "theil",
+]

@@ -1,0 +1,1 @@
+"""Checks that name the mistake, quizzes, progress, the policy brief."""

@@ -1,0 +1,52 @@
+"""Exercises and quizzes as they stand in the data package."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+from ..session import data_folder
+from ..words import message
+
+
+class UnknownExercise(KeyError):
+    """No exercise or quiz of this number."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+@functools.cache
+def _read(folder: Path, file: str) -> dict:
+    return tomllib.loads((folder / file).read_text(encoding="utf-8"))
+
+
+def exercises() -> dict[str, dict]:
+    """Every exercise of ``data/exercises.toml`` by its number."""
+    return _read(data_folder(), "exercises.toml")
+
+
+def quizzes() -> dict[str, list[dict]]:
+    """Every quiz of ``data/quizzes.toml`` by its chapter."""
+    return _read(data_folder(), "quizzes.toml")
+
+
+def exercise(number: str) -> dict:
+    try:
+        return exercises()[number]
+    except KeyError:
+        raise UnknownExercise(message("unknown_exercise", number=number, known=", ".join(exercises()))) from None
+
+
+def quiz_questions(chapter: str) -> list[dict]:
+    """Questions of a chapter's quiz, each with its options in both languages.
+
+    Raises
+    ------
+    UnknownExercise
+        If the chapter has no quiz.
+    """
+    if chapter not in quizzes():
+        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(quizzes())))
+    return quizzes()[chapter]

@@ -1,0 +1,206 @@
+"""The capstone of chapter 5: three measures, their problems and indicators as one page with its figure."""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from ..datasets.descriptor import resource, resources
+from ..datasets.package import load
+from ..figures.show import Shown, picture_bundle, png, translate
+from ..figures.theme import PALETTE
+from ..session import current
+from ..words import Prose, message
+
+FIELDS = (
+    "measure", "problem", "indicator", "unit", "direction", "baseline", "baseline_year", "source", "target", "target_year"
+)  # fmt: skip
+NUMBERS = ("baseline", "baseline_year", "target", "target_year")
+
+
+def policy_brief(choice) -> None:
+    """Show three chosen measures as a page of Markdown with its figure, or say everything that is missing.
+
+    Parameters
+    ----------
+    choice : list of dict, or pandas.DataFrame
+        Three rows with ``measure`` (id in the table ``strategy_tree``), ``problem`` (id in ``problems``), ``indicator``
+        (left out: the measure's own in the tree), ``unit``, ``direction`` (``"up"`` or ``"down"``), ``baseline``,
+        ``baseline_year``, ``source`` (own words, or the name of a table of the course), ``target``, ``target_year``.
+        A measure that our table does not link to the problem is allowed, and the page says so.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.policy_brief([])  # doctest: +ELLIPSIS
+    The brief is not complete...
+    """
+
+    rows = rows_of(choice)
+    if rows is None:
+        display(Prose(message("brief_kind", have=type(choice).__name__, fields=", ".join(FIELDS))))
+    elif found := faults(rows):
+        lines = "\n".join(f"- {sentence}" for _, sentence in found)
+        display(Prose(message("brief_incomplete", faults=lines, fields=", ".join(FIELDS))))
+    else:
+        display(Prose(page(rows)))
+        display(Shown(picture_bundle(png(figure(rows)), _alt(rows)), _alt(rows)))
+
+
+def verdict(choice) -> str | None:
+    """Key of the first fault or remark, ``"complete"`` if there is none, nothing if `choice` is no such table."""
+    rows = rows_of(choice)
+    if not rows or not any("measure" in row for row in rows):
+        return None
+    found = faults(rows) or remarks(rows)
+    return found[0][0] if found else "complete"
+
+
+def rows_of(choice) -> list[dict] | None:
+    """Rows of a list of dicts or a table; an indicator that is left out is that of the tree."""
+
+    if choice is ... or choice is None:
+        return []
+    rows = choice.to_dict("records") if isinstance(choice, pd.DataFrame) else choice
+    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, dict) for row in rows):
+        return None
+    own = _measures()["indicator"].dropna()
+    rows = [{field: value for field, value in row.items() if not _missing(value)} for row in rows]
+    return [{"indicator": own[row.get("measure")]} | row if str(row.get("measure")) in own else row for row in rows]
+
+
+def _missing(value) -> bool:
+
+    return value is ... or (pd.api.types.is_scalar(value) and pd.isna(value)) or not str(value).strip()
+
+
+def _measures():
+    return load("strategy_tree").query("kind == 'measure'").set_index("id")
+
+
+def _number(value) -> float | None:
+    try:
+        return float(value) if math.isfinite(float(value)) else None
+    except (TypeError, ValueError):
+        return None
+
+
+def faults(rows: list[dict]) -> list[tuple[str, str]]:
+    """Everything that keeps rows from being a brief: keys and sentences."""
+    found = [] if len(rows) == 3 else [("not_three_measures", message("brief_count", count=len(rows)))]
+    names = [str(row["measure"]) for row in rows if "measure" in row]
+    if len(set(names)) < len(names):
+        found.append(("not_three_measures", message("brief_twice")))
+    known = {"measure": set(_measures().index), "problem": set(load("problems")["id"]), "direction": {"up", "down"}}
+    for place, row in enumerate(rows, start=1):
+        found += [(key, message(name, row=place, **values)) for key, name, values in _row_faults(row, known)]
+    return found
+
+
+def _row_faults(row: dict, known: dict[str, set]):
+    """Key, name of the message and its values for each fault of one row."""
+    for field, allowed in known.items():
+        if field in row and str(row[field]) not in allowed:
+            yield f"unknown_{field}", f"brief_{field}", {"have": plain(row[field])}
+    if lacking := [field for field in FIELDS if field not in row]:
+        key = next((f"no_{field}" for field in ("indicator", "baseline", "target") if field in lacking), "missing")
+        yield key, "brief_missing", {"fields": ", ".join(lacking)}
+    numbers = {field: _number(row[field]) for field in NUMBERS if field in row}
+    for field in [field for field, number in numbers.items() if number is None]:
+        yield "not_a_number", "brief_number", {"field": field, "have": plain(row[field])}
+    baseline, start, target, end = (numbers.get(field) for field in NUMBERS)
+    rise = {"up": 1, "down": -1}.get(str(row.get("direction")))
+    if rise and None not in (baseline, target) and rise * (target - baseline) <= 0:
+        yield "target_not_beyond", "brief_target", {"baseline": _written(baseline), "target": _written(target)}
+    if None not in (start, end) and end <= start:
+        yield "years", "brief_years", {"start": f"{start:.0f}", "end": f"{end:.0f}"}
+
+
+def remarks(rows: list[dict]) -> list[tuple[str, str]]:
+    """What a reader should know of complete rows: measures not linked to their problem, and too narrow a choice."""
+    links, measures = load("problem_measure_links"), _measures()
+    pairs = set(zip(links["problem"], links["measure"]))
+    found = []
+    for place, row in enumerate(rows, start=1):
+        name, problem = str(row["measure"]), str(row["problem"])
+        if not pairs & {(problem, name), (problem, measures.loc[name, "parent"])}:
+            found.append(("not_linked", message("brief_unlinked", row=place, measure=name, problem=problem)))
+    focuses = {str(row["measure"])[:3] for row in rows}
+    if 3 not in (len(focuses), len({str(row["problem"]) for row in rows})):
+        found.append(("too_narrow", message("brief_narrow")))
+    return found
+
+
+def plain(text) -> str:
+    """A reader's own words on one line, with nothing left that Markdown, HTML or a formula would take as its own."""
+    text = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_{}\[\]()#+!|~$:@-])", r"\\\1", text)
+
+
+def _written(number: float) -> str:
+    return f"{number:,.10g}"
+
+
+def page(rows: list[dict]) -> str:
+    """The page as Markdown."""
+    measures, problems = _measures()["label"], load("problems").set_index("id")["label"]
+    parts = [message("brief_title")]
+    for place, row in enumerate(rows, start=1):
+        baseline, start, target, end = (_number(row[field]) for field in NUMBERS)
+        source = str(row["source"])
+        if source in resources():
+            source = resource(source)["source_line_zh" if current() == "zh" else "source_line"]
+        texts = {field: plain(row[field]) for field in ("indicator", "unit")}
+        parts.append(
+            message(
+                "brief_part", row=place, measure=f"{measures[str(row['measure'])]} §{row['measure']}",
+                problem=f"{problems[str(row['problem'])]} §{row['problem']}", source=plain(source), start=f"{start:.0f}",
+                end=f"{end:.0f}", baseline=_written(baseline), target=_written(target),
+                pace=_written(float(f"{(target - baseline) / (end - start):.3g}")), **texts,
+            )
+        )  # fmt: skip
+    found = remarks(rows)
+    closing = [message("brief_remarks", remarks="\n".join(f"- {sentence}" for _, sentence in found))] if found else []
+    return "\n\n".join([*parts, *closing, message("brief_doubt")])
+
+
+def figure(rows: list[dict]):
+    """Three panels, each from the baseline to the target: what is known full, what is aimed at hollow and dashed."""
+
+    measures = _measures()["label"]
+    drawn = Figure(figsize=(8.4, 3.6))
+    for ax, row, colour in zip(drawn.subplots(1, 3), rows, PALETTE):
+        baseline, start, target, end = (_number(row[field]) for field in NUMBERS)
+        ax.plot([start, end], [baseline, target], "--", color=colour)
+        ax.plot(start, baseline, "o", color=colour, markersize=9)
+        ax.plot(end, target, "o", color=colour, markersize=9, markerfacecolor="white")
+        away = 10 if target > baseline else -10
+        for x, y, down in ((start, baseline, -away), (end, target, away)):
+            side = "bottom" if down > 0 else "top"
+            ax.annotate(_written(y), (x, y), xytext=(0, down), textcoords="offset points", ha="center", va=side)
+        ax.set(xticks=[start, end], ylabel=" ".join(str(row["unit"]).split()))
+        ax.set_xticklabels([f"{start:.0f}", f"{end:.0f}"])
+        ax.margins(x=0.4, y=0.3)
+        ax.set_title(textwrap.fill(measures[str(row["measure"])], 10 if current() == "zh" else 21), loc="left")
+        ax.yaxis.label.set_parse_math(False)
+    translate(drawn)
+    return drawn
+
+
+def _alt(rows: list[dict]) -> str:
+    measures = _measures()["label"]
+    items = [
+        message(
+            "brief_alt_item", measure=measures[str(row["measure"])], unit=" ".join(str(row["unit"]).split()),
+            baseline=_written(_number(row["baseline"])), target=_written(_number(row["target"])),
+            start=f"{_number(row['baseline_year']):.0f}", end=f"{_number(row['target_year']):.0f}",
+        )
+        for row in rows
+    ]  # fmt: skip
+    return message("brief_alt", items=("；" if current() == "zh" else "; ").join(items))

@@ -1,0 +1,158 @@
+"""What a learner has done, kept as plain JSON in the learner's own folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import display
+
+from ..figures.show import show
+from ..figures.theme import INK, PALETTE
+from ..session import CLONE
+from ..words import Prose, label, message
+from .items import exercises, quizzes
+
+STATES = ["open", "tried", "right"]
+
+
+def file() -> Path:
+    """File of the learner's progress: in ``HENAN_COURSE`` if that is set, else in ``my-course`` of the clone or folder."""
+    chosen = os.environ.get("HENAN_COURSE")
+    home = CLONE if (CLONE / "notebooks").is_dir() else Path.cwd()
+    return (Path(chosen) if chosen else home / "my-course") / "progress.json"
+
+
+def read() -> dict[str, dict]:
+    """What is remembered: by the number of an exercise, or of a quiz and its question, ``state`` and ``hints``.
+
+    A file that is not ours is kept beside the new one under the name ``progress.damaged.json``.
+    """
+    path = file()
+    if not path.is_file():
+        return {}
+    try:
+        remembered = json.loads(path.read_text(encoding="utf-8"))
+        sound = isinstance(remembered, dict) and all(
+            isinstance(entry, dict) and entry.get("state", "open") in STATES and isinstance(entry.get("hints", 0), int)
+            for entry in remembered.values()
+        )
+    except ValueError:
+        sound = False
+    if sound:
+        return remembered
+    path.replace(path.with_name("progress.damaged.json"))
+    return {}
+
+
+def remember(number: str, **what: object) -> str:
+    """Write down something about an exercise or a question; a sentence for the learner if the folder refuses.
+
+    What was right once stays right.
+    """
+    try:
+        remembered = read()
+        entry = remembered.setdefault(number, {})
+        if entry.get("state") == "right":
+            what.pop("state", None)
+        entry.update(what)
+        _write(remembered)
+    except OSError as problem:
+        return message("progress_not_kept", reason=problem.strerror or problem)
+    return ""
+
+
+def _write(remembered: dict[str, dict]) -> None:
+    path = file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(remembered, indent=1, sort_keys=True), encoding="utf-8")
+    fresh.replace(path)
+
+
+def hints_seen(number: str) -> int:
+    """How many hints of an exercise the learner has taken."""
+    return read().get(number, {}).get("hints", 0)
+
+
+def forget(chapter: str = "") -> None:
+    """Forget the progress in one chapter, or all of it.
+
+    Parameters
+    ----------
+    chapter : str
+        Number of the chapter, ``"3"``; everything if empty.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.forget("3")
+    Forgotten: chapter 3.
+    """
+
+    kept = {number: entry for number, entry in read().items() if chapter and not number.startswith(chapter)}
+    if file().is_file():
+        _write(kept)
+    display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))
+
+
+def table():
+    """State of every exercise and quiz.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``chapter``, ``exercise`` (a letter, or ``quiz``), ``state`` (``open``, ``tried``, ``right``).
+    """
+
+    remembered = read()
+    state = lambda number: remembered.get(number, {}).get("state", "open")  # noqa: E731
+    rows = [(int(number[0]), number[1:], state(number)) for number in exercises()]
+    for chapter, questions in quizzes().items():
+        states = {state(f"{chapter}-{place}") for place in range(1, len(questions) + 1)}
+        rows.append((int(chapter), "quiz", states.pop() if len(states) == 1 else "tried"))
+    table = pd.DataFrame(rows, columns=["chapter", "exercise", "state"])
+    return table.sort_values(["chapter", "exercise"], key=lambda part: part.replace("quiz", "~"), ignore_index=True)
+
+
+def _name(row) -> str:
+    return label("quiz") if row.exercise == "quiz" else f"{row.chapter}{row.exercise}"
+
+
+def progress() -> None:
+    """Show a picture of what is done, tried and open, and say what comes next.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.progress()  # doctest: +ELLIPSIS
+    A row of boxes ...
+    """
+
+    done = table()
+    places = done.groupby("chapter").cumcount()
+    figure, axes = plt.subplots()
+    looks = {"open": ("white", INK, ""), "tried": ("#D9E6F2", INK, "… "), "right": (PALETTE[0], "white", "✓ ")}
+    for row, place in zip(done.itertuples(), places):
+        face, ink, sign = looks[row.state]
+        corner = (place - 0.45, row.chapter - 0.4)
+        axes.add_patch(plt.Rectangle(corner, 0.9, 0.8, facecolor=face, edgecolor=PALETTE[0]))
+        axes.text(place, row.chapter, f"{sign}{_name(row)}", ha="center", va="center", color=ink)
+    axes.set(xlim=(-0.6, places.max() + 0.6), ylim=(done["chapter"].max() + 0.5, -0.5), ylabel="chapter", xticks=[])
+    axes.set_yticks(sorted(done["chapter"].unique()))
+    axes.grid(False)
+    axes.spines[:].set_visible(False)
+    show(figure, "progress", data=done)
+    following = done[done["state"] != "right"]
+    if following.empty:
+        sentence = message("progress_finished")
+    else:
+        first = following.iloc[0]
+        count = (done["state"] == "right").sum()
+        sentence = message("progress_next", done=count, all=len(done), chapter=first["chapter"], name=_name(first))
+    display(Prose(sentence))

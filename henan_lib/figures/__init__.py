@@ -1,0 +1,3 @@
+"""Theme, catalogue, ``show``, charts and maps."""
+
+from . import charts as charts

@@ -1,0 +1,56 @@
+"""The catalogue of figures and tables: number, title, caption, alt text, sources."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+from ..datasets.descriptor import resource
+from ..session import current, data_folder
+from ..words import message
+
+
+class UnknownFigure(KeyError):
+    """The catalogue has no figure or table of this id."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+@functools.cache
+def _catalogue(folder: Path) -> dict[str, dict]:
+    return tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
+
+
+def catalogue_entry(figure_id: str) -> dict:
+    """Number, title, caption, alt text, tables and section of a figure or table.
+
+    Raises
+    ------
+    UnknownFigure
+        If the catalogue has no such id; the message says how to add it.
+    """
+    try:
+        return _catalogue(data_folder())[figure_id]
+    except KeyError:
+        raise UnknownFigure(message("unknown_figure", id=figure_id)) from None
+
+
+def source_line(entry: dict) -> str:
+    """Sources of a catalogue entry with their vintages, as printed below the figure; empty if it draws no table."""
+    if not entry["tables"]:
+        return ""
+    key = "source_line_zh" if current() == "zh" else "source_line"
+    separator = "；" if current() == "zh" else "; "
+    lines, room = [""], 52 if current() == "zh" else 100
+    for source in dict.fromkeys(resource(name)[key] for name in entry["tables"]):
+        if lines[-1] and len(lines[-1] + source) > room:
+            lines.append("")
+        lines[-1] += source + separator
+    return message("source_line", sources="\n".join(lines).removesuffix(separator))
+
+
+def caption(entry: dict) -> str:
+    """Numbered one-line caption of a catalogue entry."""
+    return message(f"caption_{entry['kind']}", number=entry["number"], caption=entry["caption"][current()])

@@ -1,0 +1,261 @@
+"""Drawing functions that have a second caller: each takes a tidy table and axes, and returns the axes."""
+
+from __future__ import annotations
+
+import textwrap
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+
+from ..session import current
+from .layout import layout_map as layout_map
+from .layout import layout_roles as layout_roles
+from .maps import tile_map as tile_map
+from .theme import GREY, INK, PALETTE, STAGE_COLOURS
+
+
+def stage_bands(axes, low: float = 30, high: float = 70):
+    """Tint the three stages between 0 and 100 % behind a figure and name them where lines rarely pass.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with the urban share in percent upwards.
+    low, high : float
+        Thresholds in percent.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = plt.subplots()
+    >>> len(stage_bands(axes).texts)
+    3
+    """
+    corners = [(0.98, 1.5, "right", "bottom"), (0.98, low + 1.5, "right", "bottom"), (0.02, 98.5, "left", "top")]
+    for (name, colour), bottom, top, corner in zip(STAGE_COLOURS.items(), (0, low, high), (low, high, 100), corners):
+        axes.axhspan(bottom, top, color=colour, alpha=0.08, linewidth=0)
+        x, y, ha, va = corner
+        axes.annotate(name, (x, y), xycoords=("axes fraction", "data"), color=colour, ha=ha, va=va)
+    axes.set_ylim(0, 100)
+    return axes
+
+
+def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = None):
+    """Write each line's key at its right end, moved apart so that no two overlap.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which the lines stand, in the order in which `data` names them.
+    data : pandas.DataFrame
+        Tidy table of the lines.
+    x, y, name : str
+        Its columns.
+    gap : float, optional
+        Smallest distance of two labels as a share of the height of the axes; by default one line of text
+        where the axes fill their figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"year": [1, 2, 1, 2], "share": [1, 5, 1, 5], "area_code": list("aabb")})
+    >>> figure, axes = plt.subplots()
+    >>> len(label_ends(axes, table, "year", "share", "area_code").texts)
+    2
+    """
+    names = list(dict.fromkeys(data[name]))
+    ends = data.sort_values(x).groupby(name, sort=False).last()[y]
+    bottom, top = axes.get_ylim()
+    line = 0.0235 * plt.rcParams["font.size"] / axes.figure.get_figheight()
+    step = (gap or line) * abs(top - bottom)
+    order = sorted(names, key=lambda key: ends[key])
+    heights: list[float] = []
+    for key in order:
+        heights.append(max(ends[key], heights[-1] + step) if heights else ends[key])
+    excess = max(0, heights[-1] - max(ends)) / 2
+    palette = dict(zip(names, sns.color_palette(n_colors=len(names))))
+    for key, height in zip(order, heights):
+        axes.annotate(
+            key,
+            (data[x].max(), height - excess),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=palette[key],
+            annotation_clip=False,
+        )
+    return axes
+
+
+def urban_share_lines(data, *, ax=None):
+    """Lines of the urban share by year, projections dashed, each named at its end.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        Columns ``area_code``, ``year``, ``urban_share_pct``, ``status``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> table = hl.load("world_urban_share").query("area_code == 'world'")
+    >>> urban_share_lines(table).get_ylabel()
+    'urban_share_pct'
+    """
+    ax = ax or plt.subplots()[1]
+    names = list(dict.fromkeys(data["area_code"]))
+    palette = dict(zip(names, sns.color_palette(n_colors=len(names))))
+    common = {"x": "year", "y": "urban_share_pct", "hue": "area_code", "palette": palette, "legend": False, "estimator": None}
+    last = data.loc[data["status"] != "projection", "year"].max()
+    sns.lineplot(data[data["year"] >= last], ax=ax, linestyle=(0, (2, 2)), linewidth=1.6, **common)
+    sns.lineplot(data[data["year"] <= last], ax=ax, linewidth=2.2, **common)
+    label_ends(ax, data, "year", "urban_share_pct", "area_code")
+    return ax
+
+
+def dumbbells(data, left: str, right: str, name: str, *, ax=None):
+    """Two values of each row joined by a bar, the first hollow, the second full.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per dumbbell, drawn from the top.
+    left, right, name : str
+        Columns of the hollow value, of the full value, and of the row's key.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> dumbbells(pd.DataFrame({"a": [1], "b": [2], "row": ["x"]}), "a", "b", "row").get_xlabel()
+    ''
+    """
+    ax = ax or plt.subplots()[1]
+    heights = np.arange(len(data))[::-1]
+    ax.hlines(heights, data[left], data[right], color="#BBBBBB", linewidth=4, zorder=1)
+    ax.scatter(data[left], heights, s=70, facecolor="white", edgecolor=PALETTE[1], linewidth=2, zorder=3)
+    ax.scatter(data[right], heights, s=70, color=PALETTE[0], zorder=2)
+    ax.set_yticks(heights, labels=list(data[name]))
+    ax.grid(axis="y", visible=False)
+    for key, column, colour in ((left, left, PALETTE[1]), (right, right, PALETTE[0])):
+        other = data[right if column == left else left].iloc[0]
+        side = -1 if data[column].iloc[0] < other else 1
+        ax.annotate(
+            key,
+            (data[column].iloc[0], heights[0]),
+            xytext=(side * 8, 12),
+            textcoords="offset points",
+            ha="right" if side < 0 else "left",
+            color=colour,
+        )
+    ax.set_ylim(-0.6, len(data) - 0.1)
+    return ax
+
+
+def argument_map(columns, links, *, ax=None):
+    """Boxes in columns from left to right: the first column in reading order, the last two joined by links.
+
+    Parameters
+    ----------
+    columns : list of pandas.DataFrame
+        One table per column of boxes, each with ``id`` (section) and ``label``.
+    links : pandas.DataFrame
+        Columns ``problem``, ``measure`` (ids of boxes) and ``measures_linked``, which sets the width of the line.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> boxes = [pd.DataFrame({"id": [name], "label": [name]}) for name in "abc"]
+    >>> links = pd.DataFrame({"problem": ["b"], "measure": ["c"], "measures_linked": [3]})
+    >>> len(argument_map(boxes, links).texts)
+    3
+    """
+    ax = ax or plt.subplots()[1]
+    place = {}
+    for side, boxes in enumerate(columns):
+        for height, box in zip(np.linspace(1, 0, len(boxes)), boxes.itertuples()):
+            place[box.id] = (side, height)
+            ax.annotate(
+                textwrap.fill(f"§{box.id} {box.label}", 13 if current() == "zh" else 24),
+                (side, height),
+                ha="center",
+                va="center",
+                color=INK,
+                bbox={"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": PALETTE[side], "linewidth": 1.5},
+            )
+    for box, after in zip(columns[0]["id"], columns[0]["id"][1:]):
+        ax.annotate("", place[after], place[box], arrowprops={"arrowstyle": "->", "color": GREY}, zorder=0)
+    for link in links.itertuples():
+        (x0, y0), (x1, y1) = place[link.problem], place[link.measure]
+        ax.plot([x0, x1], [y0, y1], color=GREY, linewidth=link.measures_linked / 4, alpha=0.6, zorder=0)
+    ax.set(xlim=(-0.45, len(columns) - 0.55), ylim=(-0.09, 1.09))
+    ax.axis("off")
+    return ax
+
+
+def measure_tree(branches, *, longest=None, ax=None):
+    """One column of a tree: each focus with its headings below it, and a pale bar as long as it has measures.
+
+    Parameters
+    ----------
+    branches : pandas.DataFrame
+        Columns ``id``, ``level`` (1 for a focus, 2 for a heading), ``label`` and ``measures``, in reading order.
+    longest : int, optional
+        Measures of the longest bar, so that two columns share a scale; by default the most under a heading.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given. Axes that share their height keep the larger.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"id": ["3.1", "3.1.1"], "level": [1, 2], "label": ["a", "b"], "measures": [5, 4]})
+    >>> [text.get_text() for text in measure_tree(table).texts]
+    ['§3.1 a\xa0·\xa05', '§3.1.1 b\xa0·\xa04']
+    """
+    ax = ax or plt.subplots()[1]
+    longest = longest or branches.loc[branches["level"] == 2, "measures"].max()
+    height = trunk = 0.0
+    for branch in branches.itertuples():
+        text = textwrap.fill(f"§{branch.id} {branch.label}\u00a0·\u00a0{branch.measures}", 22 if current() == "zh" else 44)
+        lines = text.count("\n") + 1
+        middle = height + lines / 2
+        if branch.level == 1:
+            trunk = height + lines
+            ax.annotate(text, (0, middle), va="center", color=PALETTE[1])
+        else:
+            ax.barh(middle, 0.9 * branch.measures / longest, lines * 0.86, left=0.06, color=PALETTE[0], alpha=0.18)
+            ax.plot([0.02, 0.02, 0.06], [trunk, middle, middle], color=GREY, linewidth=1.2)
+            ax.annotate(text, (0.075, middle), va="center", color=INK)
+        height += lines
+    ax.set(xlim=(0, 1), ylim=(max(height, ax.get_ylim()[0]), 0))
+    ax.axis("off")
+    return ax

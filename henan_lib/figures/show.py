@@ -1,0 +1,180 @@
+"""Language, theme, palette and font of a session, and ``show``, which finishes every figure and table."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+from html import escape
+
+import pandas as pd
+from IPython.display import display
+from matplotlib import pyplot, rcParams
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from ..session import current
+from ..words import Prose, label, labelled, message, terms
+from .catalogue import caption, catalogue_entry, source_line
+
+
+class UnlabelledData(ValueError):
+    """The data of a figure have columns that ``terms.csv`` does not name."""
+
+
+def show(thing, figure_id: str, *, data=None) -> None:
+    """Finish a figure or a table, display it once, and close it.
+
+    Title, labels with units, source line, caption and alt text come from the catalogue and the terms,
+    in the session's language: texts of the figure that are keys of ``terms.csv`` are replaced by their labels.
+
+    Parameters
+    ----------
+    thing : matplotlib.figure.Figure or pandas.DataFrame
+        What the cell drew, or the table to print.
+    figure_id : str
+        Its id in ``data/figures.toml``.
+    data : pandas.DataFrame
+        The tidy table that the figure shows; required for a figure.
+
+    Raises
+    ------
+    UnknownFigure
+        If `figure_id` is not in the catalogue.
+    UnlabelledData
+        If `data` is missing or has a column without a label.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.show(hl.tables().head(2), "tables")  # doctest: +ELLIPSIS +NORMALIZE_WHITESPACE
+    Table Title Vintage Rows ...
+    """
+
+    entry = catalogue_entry(figure_id)
+    figure, data = (None, thing) if hasattr(thing, "columns") else (thing, data)
+    _known_columns(data)
+    if figure is None:
+        bundle, alt = _table_bundle(data), None
+    else:
+        finish(figure, entry)
+        alt = entry["alt"][current()]
+        bundle = picture_bundle(png(figure), alt)
+    for receive in _receivers:
+        receive(figure_id, figure, data)
+    if figure is not None:
+        pyplot.close(figure)
+    display(Shown(bundle, alt))
+    display(Prose(caption(entry)))
+
+
+_receivers: list = []
+
+
+@contextlib.contextmanager
+def received_by(receive):
+    """While this lasts, hand every finished figure or table to ``receive(figure_id, figure or None, data)``."""
+    _receivers.append(receive)
+    try:
+        yield
+    finally:
+        _receivers.remove(receive)
+
+
+class Shown:
+    """Finished output: rich in a notebook, text in a terminal; a picture carries its alt text in the metadata."""
+
+    def __init__(self, bundle: dict, alt: str | None = None):
+        self.bundle, self.alt = bundle, alt
+
+    def __repr__(self) -> str:
+        return self.bundle["text/plain"]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return self.bundle, {"image/png": {"alt": self.alt}} if self.alt else {}
+
+
+def _known_columns(data) -> None:
+    if data is None:
+        raise UnlabelledData(message("data_required"))
+    unknown = [str(name) for name in data.columns if str(name) not in terms()]
+    if unknown:
+        raise UnlabelledData(message("unknown_columns", columns=", ".join(unknown)))
+
+
+def finish(figure, entry: dict, *, title: bool = True) -> None:
+    """Translate the texts of a figure and set its title and source line."""
+
+    translate(figure)
+    if title:
+        figure.suptitle(entry["title"][current()], x=0.01, ha="left")
+    figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=rcParams["font.size"], color="#555555")
+
+
+def translate(figure) -> None:
+    """Replace every text of a figure that is a key of the terms by its label; axes get their units too."""
+    for axes in figure.axes:
+        axes.set_xlabel(labelled(axes.get_xlabel()))
+        axes.set_ylabel(labelled(axes.get_ylabel()))
+        axes.set_title(label(axes.get_title(loc="left")), loc="left")
+        for axis in (axes.xaxis, axes.yaxis):
+            names = [text.get_text() for text in axis.get_ticklabels()]
+            if names and all(name in terms() for name in names):
+                axis.set_ticks(axis.get_ticklocs(), labels=[label(name) for name in names])
+        legend = axes.get_legend()
+        for text in [*axes.texts, *([legend.get_title(), *legend.get_texts()] if legend else [])]:
+            text.set_text(label(text.get_text()))
+
+
+def png(figure) -> bytes:
+    """Figure as a palette PNG at its own size and resolution, the same bytes each time."""
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    small = io.BytesIO()
+    drawn(canvas).quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=6)
+    return small.getvalue()
+
+
+def drawn(canvas):
+    """What stands on an Agg canvas, as an image without transparency."""
+
+    return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def picture_bundle(picture: bytes, alt: str) -> dict:
+    """Display data of a PNG with its alt text as the plain form."""
+
+    return {"image/png": base64.b64encode(picture).decode(), "text/plain": alt}
+
+
+def _cell(value, column: str) -> str:
+    if isinstance(value, str):
+        row = terms().get(value)
+        return row[current()] if row and row["kind"] in ("place", "value", "unit") else value
+    if str(value) in ("None", "nan", "<NA>"):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return str(value) if column.startswith("year") else f"{value:,}"
+
+
+def _table_bundle(table) -> dict:
+    """A table as HTML, text to the left and numbers to the right, and as plain text."""
+
+    sides = ["right" if pd.api.types.is_numeric_dtype(table[name]) else "left" for name in table.columns]
+    header = [labelled(name) for name in table.columns]
+    rows = [[_cell(value, str(name)) for name, value in zip(table.columns, row)] for row in table.itertuples(index=False)]
+
+    def line(tag: str, cells: list[str]) -> str:
+        return (
+            "<tr>"
+            + "".join(f'<{tag} style="text-align: {side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells))
+            + "</tr>"
+        )
+
+    return {
+        "text/html": "\n".join(["<table>", line("th", header), *(line("td", row) for row in rows), "</table>"]),
+        "text/plain": pd.DataFrame(rows, columns=header).to_string(index=False),
+    }

@@ -1,0 +1,83 @@
+"""Theme of a session's figures: palette, fonts, sizes; and ``start``, the first cell of every chapter."""
+
+from __future__ import annotations
+
+import matplotlib
+import seaborn
+from matplotlib.font_manager import fontManager
+
+from ..session import PACKAGE, session
+from ..words import message, use
+
+# After Okabe and Ito; a test holds every pair apart under the common colour-vision deficiencies.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#C0609A", "#5C3317", "#4896C8", "#3D3D3D"]
+STAGE_COLOURS = {"initial_stage": "#B8860B", "middle_stage": "#009E73", "advanced_stage": "#0072B2"}
+GREY, INK = "#8A8A8A", "#222222"
+FONT_FILE = PACKAGE / "fonts" / "HenanSansSC-Regular.otf"
+FONT_FAMILIES = ["DejaVu Sans", "Henan Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"]
+FONT_POINTS = {"screen": 11, "projector": 14}
+FIGURE_SIZE = (8.4, 4.7)
+
+
+def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None:
+    """Set language, theme, palette and fonts; the first cell of every chapter.
+
+    Parameters
+    ----------
+    edition : {"zh", "en"}
+        Language of labels, captions and messages.
+    size : {"screen", "projector"}
+        ``"projector"`` sets all text in 14 instead of 11 points.
+    solutions : bool
+        Whether `henan_lib.solution` shows solutions in this session; ``False`` for a class.
+
+    Raises
+    ------
+    ValueError
+        If `edition` or `size` is another word.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en", size="projector")
+    """
+    use(edition)
+    if size not in FONT_POINTS:
+        raise ValueError(message("unknown_size", size=size))
+
+    session.solutions = solutions
+    if FONT_FILE.is_file():
+        fontManager.addfont(FONT_FILE)
+    installed = {font.name for font in fontManager.ttflist}
+    seaborn.set_theme(
+        style="whitegrid",
+        palette=PALETTE,
+        rc={
+            **text_sizes(size),
+            "font.family": [family for family in FONT_FAMILIES if family in installed],
+            "legend.frameon": False,
+            "figure.figsize": FIGURE_SIZE,
+            "figure.dpi": 100,
+            "figure.constrained_layout.use": True,
+            "axes.unicode_minus": False,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": GREY,
+            "axes.titlelocation": "left",
+            "grid.color": "#E6E6E6",
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "svg.hashsalt": "henan",
+            "pdf.fonttype": 42,
+        },
+    )
+    matplotlib.pyplot.close("all")
+
+
+def text_sizes(size: str) -> dict[str, int]:
+    """Settings of matplotlib for the size of every kind of text."""
+    points = FONT_POINTS[size]
+    same = ["font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize", "legend.title_fontsize"]
+    return {**dict.fromkeys(same, points), "axes.titlesize": points + 1, "figure.titlesize": points + 3}

@@ -1,0 +1,1 @@
+"""Slides, handouts, figures as files, the explorers alone, JupyterLab, the doctor."""

@@ -1,0 +1,68 @@
+"""Printed numbers as intervals."""
+
+from __future__ import annotations
+
+import re
+
+from mpmath import inf, iv
+
+ABOUT, NEARLY = "0.05", "0.95"
+
+
+def last_digit(printed: str) -> str:
+    """Unit of the last printed digit of a token, as a decimal string.
+
+    Examples
+    --------
+    >>> last_digit("55.43%"), last_digit("1.27万亿"), last_digit("9936.6万人"), last_digit("1260")
+    ('0.01', '0.01', '0.1', '1')
+    """
+    digits = re.search(r"\d+(?:\.(\d+))?", printed)
+    decimals = len(digits[1] or "") if digits else 0
+    return "0." + "0" * (decimals - 1) + "1" if decimals else "1"
+
+
+def interval(row):
+    """What a printed number can mean, as an interval in its printed unit.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of the ledger: ``value``, ``value_high``, ``qualifier``, ``printed``.
+
+    Returns
+    -------
+    mpmath.iv.mpf
+        exact: half of the last printed digit on either side; about: 5 % on either side; nearly: from 0.95 of
+        the value to the value; over, under: half-lines; range: from the lower to the upper value; an exact
+        fraction such as 1/5: half a unit of its denominator on either side.
+
+    Raises
+    ------
+    KeyError
+        If the qualifier is unknown.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> meant = interval(hl.ledger(section="1.2", region="Germany").iloc[0])
+    >>> round(float(meant.a.mid), 2), round(float(meant.b.mid), 2)
+    (64.65, 64.75)
+    """
+
+    value = iv.mpf(str(row["value"]))
+    half = iv.mpf(last_digit(row["printed"])) / 2
+    fraction = re.fullmatch(r"(\d+)/(\d+)", row["printed"])
+    if fraction and row["qualifier"] == "exact":
+        low, high = (int(fraction[1]) / (iv.mpf(fraction[2]) + step) for step in (0.5, -0.5))
+        return iv.mpf([low.a, high.b])
+    bounds = {
+        "exact": lambda: (value - half, value + half),
+        "about": lambda: (value * (1 - iv.mpf(ABOUT)), value * (1 + iv.mpf(ABOUT))),
+        "nearly": lambda: (value * iv.mpf(NEARLY), value),
+        "over": lambda: (value, iv.mpf(inf)),
+        "under": lambda: (iv.mpf(-inf), value),
+        "range": lambda: (value, iv.mpf(str(row["value_high"]))),
+    }
+    low, high = bounds[row["qualifier"]]()
+    return iv.mpf([low.a, high.b])

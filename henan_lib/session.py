@@ -1,0 +1,34 @@
+"""State of a session: its language, whether solutions open; and where the clone and the data are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+PACKAGE = Path(__file__).resolve().parent
+CLONE = PACKAGE.parent
+SHIPPED_DATA = PACKAGE / "data" if (PACKAGE / "data").is_dir() else CLONE / "data"
+
+
+@dataclass
+class Session:
+    """What ``start`` has set."""
+
+    language: str = "zh" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
+    solutions: bool = True
+
+
+session = Session()
+
+
+def current() -> str:
+    """Language of the session, ``"zh"`` or ``"en"``."""
+    return session.language
+
+
+def data_folder() -> Path:
+    """Folder of the data package: ``HENAN_DATA``, else the one shipped in the wheel or the clone."""
+    chosen = os.environ.get("HENAN_DATA")
+    return Path(chosen) if chosen else SHIPPED_DATA

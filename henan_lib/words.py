@@ -1,0 +1,99 @@
+"""The session's language and the bilingual terms: labels, units, messages, glossary."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from pathlib import Path
+
+import pandas as pd
+
+from .session import LANGUAGES, current, data_folder, session
+
+
+def use(language: str) -> None:
+    """Set the language of the session.
+
+    Raises
+    ------
+    ValueError
+        If `language` is neither ``"zh"`` nor ``"en"``.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(message("unknown_language", language=language))
+    session.language = language
+
+
+@functools.cache
+def _terms(folder: Path) -> dict[str, dict[str, str]]:
+    with open(folder / "terms.csv", encoding="utf-8", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file)}
+
+
+def terms() -> dict[str, dict[str, str]]:
+    """Every row of ``terms.csv`` by its key."""
+    return _terms(data_folder())
+
+
+def label(key: object) -> str:
+    """Name of a column, place, category or unit in the session's language; `key` itself if it has none."""
+    row = terms().get(str(key))
+    return row[current()] if row else str(key)
+
+
+def labelled(key: object) -> str:
+    """Label with its unit, as an axis or a table header shows it."""
+    row = terms().get(str(key))
+    if not row or not row["unit"]:
+        return label(key)
+    unit = label(row["unit"])
+    return f"{row['zh']}（{unit}）" if current() == "zh" else f"{row['en']} ({unit})"
+
+
+def message(name: str, /, **values: object) -> str:
+    """Sentence for the reader in the session's language, its placeholders filled."""
+    return terms()[name][current()].format(**values)
+
+
+class Prose(str):
+    """Text that a notebook shows as Markdown and a terminal as it stands."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def glossary(word: str = ""):
+    """Terms of the course with their definitions in the session's language.
+
+    Parameters
+    ----------
+    word : str
+        Keep the rows in which this text occurs, in either language; all rows if empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``term``, ``term_other_language``, ``symbol``, ``definition``.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.glossary("Theil").shape[1]
+    4
+    """
+
+    other = "en" if current() == "zh" else "zh"
+    rows = [
+        {
+            "term": row[current()],
+            "term_other_language": row[other],
+            "symbol": row["symbol"],
+            "definition": row[f"definition_{current()}"],
+        }
+        for row in terms().values()
+        if row["kind"] == "glossary" and word.lower() in " ".join(row.values()).lower()
+    ]
+    return pd.DataFrame(rows, columns=["term", "term_other_language", "symbol", "definition"])

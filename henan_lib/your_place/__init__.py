@@ -1,0 +1,1 @@
+"""A learner's own table, and the page of a province."""

@@ -1,0 +1,211 @@
+"""One province on one page: its numbers with year, definition and edition, and what is missing, in words."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+
+from ..analysis.growth import simple_forecasts
+from ..analysis.stages import stage
+from ..datasets.descriptor import resource
+from ..datasets.package import load
+from ..session import LANGUAGES, current, data_folder
+from ..words import Prose, label, labelled, message, terms
+
+FIRST, SEEN, UNTIL, HIGH = 2011, 2019, 2035, 70
+
+
+def province_code(place: object) -> str:
+    """Code of a province given by its code or its name in either language.
+
+    Parameters
+    ----------
+    place : str or int
+        ``"230000"``, ``"黑龙江"`` or ``"Heilongjiang"``.
+
+    Returns
+    -------
+    str
+        Six digits.
+
+    Raises
+    ------
+    ValueError
+        If it is none of the 31; the message has the closest.
+
+    Examples
+    --------
+    >>> province_code("黑龙江"), province_code("henan")
+    ('230000', '410000')
+    """
+    known = {terms()[code][language].lower(): code for code in _shares(data_folder()).columns for language in LANGUAGES}
+    known |= {code: code for code in known.values()}
+    given = str(place).strip().lower()
+    if given not in known:
+        close = difflib.get_close_matches(given, known, n=3, cutoff=0.3) or ["230000", "410000"]
+        raise ValueError(
+            message("unknown_place", place=place, close=", ".join(f"{label(known[one])} ({known[one]})" for one in close))
+        )
+    return known[given]
+
+
+@functools.cache
+def _shares(folder):
+    """Urban share in percent by year (rows, present edition) and province (columns)."""
+    table = load("province_annual").query("year >= @FIRST")
+    return table.pivot(index="year", columns="province_code", values="urban_share_pct")
+
+
+def facts(place: object) -> dict:
+    """Every number of a province's page.
+
+    Parameters
+    ----------
+    place : str or int
+        Code or name of a province.
+
+    Returns
+    -------
+    dict
+        Shares in percent, differences in percentage points, populations in persons; what is not in the tables is None.
+
+    Raises
+    ------
+    ValueError
+        If there is no such province.
+
+    Notes
+    -----
+    Method: annual numbers are those of the present edition, from 2011 on; projections by `henan_lib.models.simple_forecasts`.
+
+    Examples
+    --------
+    >>> facts("410000")["registered"], facts("230000")["registered"]
+    (36.09, None)
+    """
+    code, shares = province_code(place), _shares(data_folder())
+    own, ranks = shares[code], shares.rank(axis=1, ascending=False, method="min").astype(int)[code]
+    last = int(own.index[-1])
+    order = shares.loc[last].sort_values(ascending=False, kind="stable")
+    at = order.index.get_loc(code)
+    passed = own.index[own > HIGH]
+    china = load("china_population").set_index("year")["urban_share_pct"]
+    old = load("province_annual").set_index(["province_code", "year"])["urban_share_pct"]
+    return {
+        "code": code,
+        "first": FIRST,
+        "last": last,
+        "start": own[FIRST],
+        "share": own[last],
+        "old": old[code, 2005],
+        "china": china[last],
+        "difference": own[last] - china[last],
+        "rank_first": ranks[FIRST],
+        "rank": ranks[last],
+        "pace": (own[last] - own[FIRST]) / (last - FIRST),
+        "early": (own[2020] - own[FIRST]) / (2020 - FIRST),
+        "late": (own[last] - own[2020]) / (last - 2020),
+        "above": tuple(order.iloc[[at - 1]].items())[0] if at else None,
+        "below": tuple(order.iloc[[at + 1]].items())[0] if at + 1 < len(order) else None,
+        "stage": stage([own[last]])[0],
+        "reached": int(passed[0]) if len(passed) else None,
+        "distance": HIGH - own[last],
+        "census": load("province_census").query("province_code == @code").set_index("year"),
+        "registered": _registered_share(code),
+        "output": load("province_gdp").query("province_code == @code and year == 2020").set_index("vintage")["gdp"],
+        "paths": simple_forecasts(own, last, UNTIL).loc[UNTIL],
+        "errors": simple_forecasts(own, SEEN, last).loc[last] - own[last],
+    }
+
+
+def _registered_share(code: str) -> float | None:
+    """Registered urban share of 2020 in percent; known for Henan only."""
+    if code != "410000":
+        return None
+    return load("henan_annual").query("indicator == 'registered_urban_share' and year == 2020")["value"].item()
+
+
+def province_page(place: object) -> Prose:
+    """One province on one page, as Markdown in the session's language.
+
+    Parameters
+    ----------
+    place : str or int
+        Code or name of a province.
+
+    Returns
+    -------
+    Prose
+        A notebook shows it set, ``print`` as text.
+
+    Raises
+    ------
+    ValueError
+        If there is no such province.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> print(hl.province_page("Heilongjiang").splitlines()[0])
+    ## Heilongjiang: its urban share on one page
+    """
+    found = facts(place)
+    neighbours = {side: _neighbour(found[side], side) for side in ("above", "below")}
+    vintage = resource("province_annual")["vintage_zh" if current() == "zh" else "vintage"]
+    parts = [
+        message("page_head", place=label(found["code"])),
+        message("page_definition", vintage=vintage),
+        message("page_level", **found),
+        message("page_course", **found),
+        message("page_rank", **found | neighbours),
+        _phase(found),
+        *_census(found["census"]),
+        _registered(found),
+        _output(found["output"]),
+        message("page_scenarios", first=found["first"], last=found["last"], until=UNTIL, **found["paths"]),
+        message("page_back_test", first=found["first"], seen=SEEN, last=found["last"], **found["errors"]),
+        message("page_missing"),
+    ]
+    return Prose("\n\n".join(parts))
+
+
+def _neighbour(other: tuple[str, float] | None, side: str) -> str:
+    return message(f"page_none_{side}") if other is None else message("page_neighbour", place=label(other[0]), share=other[1])
+
+
+def _phase(found: dict) -> str:
+    how = "not_yet" if found["reached"] is None else "before" if found["reached"] == found["first"] else "reached"
+    crossed = message(f"page_phase_{how}", high=HIGH, **{key: found[key] for key in ("reached", "first", "last", "distance")})
+    return message("page_phase", stage=label(found["stage"]), last=found["last"], high=HIGH, crossed=crossed)
+
+
+def _census(table) -> list[str]:
+    columns = ["population", "urban_population", "rural_population", "urban_share_pct"]
+    lines = ["| " + " | ".join(labelled(name) for name in ["year", *columns]) + " |", "|" + " ---: |" * 5]
+    for year, row in table[columns].astype("float64").iterrows():
+        cells = [f"{value:,.2f}" if name.endswith("_pct") else f"{value:,.0f}" for name, value in row.items()]
+        lines.append("| " + " | ".join([str(year), *(message("page_gap") if cell == "nan" else cell for cell in cells)]) + " |")
+    change = {name: 100 * (table.loc[2020, name] / table.loc[2010, name] - 1) for name in columns[:3]}
+    points = table.loc[2020, "urban_share_pct"] - table.loc[2010, "urban_share_pct"]
+    return ["\n".join([message("page_census"), "", *lines]), message("page_census_change", points=points, **change)]
+
+
+def _registered(found: dict) -> str:
+    china = load("china_registered_urban_share").set_index("year")["registered_urban_share_pct"]
+    resident = found["census"].loc[2020, "urban_share_pct"]
+    if found["registered"] is None:
+        return message("page_registered_missing", china=china[2020])
+    return message(
+        "page_registered",
+        registered=found["registered"],
+        resident=resident,
+        gap=resident - found["registered"],
+        china=china[2020],
+    )
+
+
+def _output(editions) -> str:
+    unit, separator = (1e8, "、") if current() == "zh" else (1e9, "; ")
+    listed = [f"{value / unit:,.1f} ({label(vintage)})" for vintage, value in editions.items()]
+    return message("page_output", listed=separator.join(listed))
