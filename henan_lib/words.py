@@ -10,6 +10,15 @@ import pandas as pd
 
 from .session import LANGUAGES, current, data_folder, session
 
+KINDS = {
+    "columns": "column",
+    "places": "place",
+    "values": "value",
+    "units": "unit",
+    "messages": "message",
+    "glossary": "glossary",
+}
+
 
 def use(language: str) -> None:
     """Set the language of the session.
@@ -26,12 +35,15 @@ def use(language: str) -> None:
 
 @functools.cache
 def _terms(folder: Path) -> dict[str, dict[str, str]]:
-    with open(folder / "terms.csv", encoding="utf-8", newline="") as file:
-        return {row["key"]: row for row in csv.DictReader(file)}
+    found = {}
+    for name, kind in KINDS.items():
+        with open(folder / "terms" / f"{name}.csv", encoding="utf-8", newline="") as file:
+            found |= {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
+    return found
 
 
 def terms() -> dict[str, dict[str, str]]:
-    """Every row of ``terms.csv`` by its key."""
+    """Every row of the files in ``data/terms`` by its key, with its ``kind``."""
     return _terms(data_folder())
 
 

@@ -29,7 +29,7 @@ def control(kind: type[widgets.DOMWidget], key: str, **settings) -> widgets.DOMW
     kind : type
         A control of ipywidgets, such as ``widgets.IntSlider``.
     key : str
-        Key of its label in ``terms.csv``.
+        Key of its label in ``data/terms``.
     **settings
         Passed on to `kind`.
 

@@ -19,14 +19,14 @@ from .catalogue import caption, catalogue_entry, source_line
 
 
 class UnlabelledData(ValueError):
-    """The data of a figure have columns that ``terms.csv`` does not name."""
+    """The data of a figure have columns that ``data/terms`` does not name."""
 
 
 def show(thing, figure_id: str, *, data=None) -> None:
     """Finish a figure or a table, display it once, and close it.
 
     Title, labels with units, source line, caption and alt text come from the catalogue and the terms,
-    in the session's language: texts of the figure that are keys of ``terms.csv`` are replaced by their labels.
+    in the session's language: texts of the figure that are keys of ``data/terms`` are replaced by their labels.
 
     Parameters
     ----------
