@@ -65,7 +65,7 @@ audit: .venv/ready ## every check of the report's numbers (REPORT=file checks th
 	$(BIN)/henan audit --edition $(EDITION) $(REPORT)
 
 data: .venv/tests-ready ## re-hash and validate the tables, list what a change touches
-	$(BIN)/python -m henan_lib.datasets.maintenance
+	$(BIN)/python -m henan_lib.publish.maintenance
 
 notebooks: .venv/tests-ready ## execute all notebooks in place
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \

@@ -19,7 +19,8 @@ from .publish.doctor import doctor as doctor
 from .report import intervals as intervals
 from .report.audit import audit as audit
 from .report.audit import checks as checks
-from .report.audit import recompute as recompute
+from .report.checks import recompute as recompute
+from .report.checks import tables_read as tables_read
 from .report.ledger import ledger as ledger
 from .words import glossary as glossary
 from .words import label as label

@@ -12,6 +12,7 @@ from mpmath import inf
 import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.report.audit import VERDICTS, checks, judge
+from henan_lib.report.checks.register import CHECKS, CheckFailed, recompute, table, tables_read
 from henan_lib.report.intervals import interval
 
 CONFLICT_KINDS = {
@@ -111,3 +112,19 @@ def test_ledger_can_be_asked_by_section_region_and_kind():
     assert hl.ledger(section="1.2", region="Japan")["value"].tolist() == [33, 70]
     with pytest.raises(ValueError, match="Atlantis"):
         hl.ledger(region="Atlantis")
+
+
+def test_every_function_has_words_and_every_failing_one_names_itself_and_its_table(monkeypatch):
+    assert set(CHECKS) <= set(checks())
+
+    def broken():
+        return table("prefecture_area")["no_such_column"]
+
+    monkeypatch.setitem(CHECKS, "enlarged-area", broken)
+    with pytest.raises(CheckFailed, match="enlarged-area.*prefecture_area.*no_such_column"):
+        recompute("enlarged-area")
+
+
+def test_a_check_tells_which_tables_it_reads():
+    assert tables_read("zhengzhou-gdp-share") == {"central_city", "province_gdp"}
+    assert tables_read("income-share") == tables_read("england-first") == set()

@@ -5,7 +5,7 @@ import shutil
 
 import henan_lib as hl
 from henan_lib import session
-from henan_lib.datasets import maintenance
+from henan_lib.publish import maintenance
 
 
 def test_nothing_changed_touches_nothing():

@@ -1,3 +1,3 @@
-"""The data package: load, describe, cite; validation, cleaning of printed tables, maintenance."""
+"""The data package: load, describe, cite; validation, cleaning of printed tables."""
 
 from . import cleaning as cleaning

@@ -12,6 +12,7 @@ from mpmath import iv
 from ..datasets.package import load
 from ..session import current, data_folder
 from ..words import message
+from .checks.register import CHECKS, recompute, rows
 from .intervals import interval, last_digit
 from .ledger import within
 
@@ -61,15 +62,6 @@ def checks() -> dict[str, dict]:
     return _checks(data_folder())
 
 
-def recompute(check: dict):
-    """Value of a check's expression: an interval, in the printed unit of its ledger row."""
-
-    rows = _rows(data_folder())
-    names = {"load": load, "printed": lambda key: interval(rows.loc[key]), "rows": rows, "iv": iv}
-    value = eval(check["expression"], names)  # noqa: S307 - our own data file
-    return value if isinstance(value, iv.mpf) else iv.mpf(str(value))
-
-
 def _shown(value, row) -> str:
     """A recomputed number with one digit more than the printed one; ranks, counts and years as they are."""
     unit = last_digit(row["printed"])
@@ -116,7 +108,7 @@ def audit(section: str | None = None, verdict: str | None = None):
     if verdict is not None and verdict not in VERDICTS:
         raise ValueError(message("unknown_verdict", verdict=verdict, known=", ".join(VERDICTS)))
 
-    sections = _rows(data_folder())["section"]
+    sections = rows()["section"]
     asked = [key for key, check in checks().items() if within(sections[check["row"]], section)]
     results = [_result(data_folder(), key, current()) for key in asked]
     return pd.DataFrame(
@@ -126,18 +118,12 @@ def audit(section: str | None = None, verdict: str | None = None):
 
 
 @functools.cache
-def _rows(folder: Path):
-    """Ledger by id."""
-    return load("ledger").set_index("id", drop=False)
-
-
-@functools.cache
 def _result(folder: Path, key: str, language: str) -> dict:
     check = checks()[key]
-    row = _rows(folder).loc[check["row"]]
+    row = rows().loc[check["row"]]
     found, result = "", "not_checkable"
-    if "expression" in check:
-        value = recompute(check)
+    if key in CHECKS:
+        value = recompute(key)
         found, result = _shown(value, row), judge(row, value)
     why = check.get("trap") or check.get("explanation", {})
     return {

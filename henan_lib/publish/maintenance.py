@@ -7,9 +7,10 @@ import json
 import tomllib
 from pathlib import Path
 
+from ..datasets.descriptor import has_header, resource
+from ..datasets.validation import problems
+from ..report.checks import CHECKS, tables_read
 from ..session import CLONE
-from .descriptor import has_header, resource
-from .validation import problems
 
 
 def rehash(data: Path) -> list[str]:
@@ -48,8 +49,7 @@ def touched(names: list[str], clone: Path) -> list[str]:
     lines = []
     catalogue = tomllib.loads((clone / "data" / "figures.toml").read_text(encoding="utf-8"))
     lines += [f"figure {entry['number']} {key}" for key, entry in catalogue.items() if set(names) & set(entry["tables"])]
-    checks = tomllib.loads((clone / "data" / "report" / "checks.toml").read_text(encoding="utf-8"))
-    lines += [f"check {key}" for key, check in checks.items() if _uses(names, check.get("expression", ""))]
+    lines += [f"check {key}" for key in CHECKS if tables_read(key) & set(names)]
     numbers = tomllib.loads((clone / "notebooks" / "numbers.toml").read_text(encoding="utf-8"))
     for path in sorted((clone / "notebooks").glob("*/[0-9]*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

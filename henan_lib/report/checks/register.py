@@ -1,0 +1,107 @@
+"""The register of checks, and what their functions read: tables, printed intervals, printed values."""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+from collections.abc import Callable
+
+import pandas as pd
+from mpmath import iv
+
+from ...datasets.package import load
+from ...session import data_folder
+from ...words import message
+from ..intervals import interval
+
+CHECKS: dict[str, Callable] = {}
+_read: contextvars.ContextVar[set[str]] = contextvars.ContextVar("tables read by a check")
+
+
+class CheckFailed(Exception):
+    """A check could not be computed; the message names it and the tables it had read."""
+
+
+def check(name: str) -> Callable:
+    """Register the decorated function as the check of this id; it returns a number or an interval in the printed unit."""
+
+    def register(function: Callable) -> Callable:
+        CHECKS[name] = function
+        return function
+
+    return register
+
+
+def checks_by(function: Callable, arguments: dict[str, tuple]) -> None:
+    """Register one check for each id, computed by the same function with the arguments given."""
+    for name, given in arguments.items():
+        CHECKS[name] = functools.partial(function, *given)
+
+
+def table(name: str) -> pd.DataFrame:
+    """Table of the data package; a check that is being recomputed remembers that it read it."""
+    _read.get(set()).add(name)
+    return load(name)
+
+
+@functools.cache
+def _ledger(folder) -> pd.DataFrame:
+    return load("ledger").set_index("id", drop=False)
+
+
+def rows() -> pd.DataFrame:
+    """The ledger by id."""
+    return _ledger(data_folder())
+
+
+def printed(key: str):
+    """What the printed number of a ledger row can mean, as an interval."""
+    return interval(rows().loc[key])
+
+
+def value(key: str, column: str = "value"):
+    """Printed value of a ledger row as it stands."""
+    return rows().loc[key, column]
+
+
+def recompute(name: str):
+    """Recomputed number of a check as an interval, in the printed unit of its ledger row.
+
+    Parameters
+    ----------
+    name : str
+        Id of a check that can be recomputed.
+
+    Returns
+    -------
+    mpmath.iv.mpf
+
+    Raises
+    ------
+    CheckFailed
+        If its function fails; the message names the check and the tables that it had read.
+
+    Examples
+    --------
+    >>> round(float(recompute("germany-1950").mid), 3)
+    67.944
+    """
+    return _recomputed(name)[0]
+
+
+def tables_read(name: str) -> set[str]:
+    """Names of the tables that a check reads; empty if it needs the report's printed numbers alone."""
+    return _recomputed(name)[1] if name in CHECKS else set()
+
+
+def _recomputed(name: str):
+    read: set[str] = set()
+    token = _read.set(read)
+    try:
+        found = CHECKS[name]()
+    except Exception as problem:
+        reason = f"{type(problem).__name__}: {problem}"
+        raise CheckFailed(message("check_failed", check=name, tables=", ".join(sorted(read)), reason=reason)) from problem
+    finally:
+        _read.reset(token)
+    return found if isinstance(found, iv.mpf) else iv.mpf(str(found)), read
