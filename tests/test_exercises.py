@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.exercises import check, items
+from henan_lib.exercises.answers import answer_of, solution_text
 from henan_lib.exercises.quiz import Quiz
 
 ALL = items.exercises()
@@ -24,12 +25,12 @@ NONSENSE = [
 
 @pytest.mark.parametrize("number", ALL)
 def test_the_solution_is_right(number):
-    assert check.diagnose(number, check.answer_of(ALL[number]["solution"]))[0] == "right"
+    assert check.diagnose(number, answer_of(number))[0] == "right"
 
 
 @pytest.mark.parametrize(("number", "key"), MISTAKES)
 def test_each_known_mistake_is_named(number, key):
-    found, sentence = check.diagnose(number, check.answer_of(ALL[number]["mistakes"][key]["code"]))
+    found, sentence = check.diagnose(number, answer_of(number, key))
     assert found == key
     assert ALL[number]["mistakes"][key]["en"] in sentence
 
@@ -51,7 +52,7 @@ def test_no_answer_raises(answer):
 
 
 def test_a_number_may_come_in_any_sensible_form():
-    right = check.answer_of(ALL["0a"]["solution"])
+    right = answer_of("0a")
     forms = [
         right,
         str(right),
@@ -70,7 +71,7 @@ def test_a_number_may_come_in_any_sensible_form():
 
 
 def test_a_table_may_come_in_another_order_or_shape():
-    right = check.answer_of(ALL["1b"]["solution"])
+    right = answer_of("1b")
     shuffled = right.sort_index(ascending=False)
     for form in (shuffled, shuffled.astype(float), shuffled.to_dict(), shuffled.rename_axis("x").reset_index(name="y")):
         assert check.diagnose("1b", form)[0] == "right", form
@@ -95,7 +96,7 @@ def test_hints_come_one_by_one_and_texts_exist_in_both_languages(edition, capsys
     words.use(edition)
     for number, exercise in ALL.items():
         hl.solution(number)
-        assert exercise["solution"].strip() not in capsys.readouterr().out
+        assert solution_text(number) not in capsys.readouterr().out
         for hint in [*exercise["hints"][edition], exercise["hints"][edition][-1]]:
             hl.hint(number)
             assert hint in capsys.readouterr().out
@@ -103,14 +104,14 @@ def test_hints_come_one_by_one_and_texts_exist_in_both_languages(edition, capsys
         for mistake in exercise["mistakes"].values():
             assert mistake[edition]
         hl.solution(number)
-        assert exercise["solution"].strip() in capsys.readouterr().out
+        assert solution_text(number) in capsys.readouterr().out
 
 
 def test_no_sentence_before_the_second_hint_gives_the_answer_away():
     for number, exercise in ALL.items():
         if exercise["kind"] != "number":
             continue
-        answer = f"{check.answer_of(exercise['solution']):.1f}"
+        answer = f"{answer_of(number):.1f}"
         texts = [exercise["hints"][edition][0] for edition in session.LANGUAGES]
         texts += [mistake[edition] for mistake in exercise["mistakes"].values() for edition in session.LANGUAGES]
         assert not any(answer in text for text in texts), number

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import henan_lib as hl
 from henan_lib import session
-from henan_lib.exercises import check, items, progress
+from henan_lib.exercises import items, progress
+from henan_lib.exercises.answers import answer_of
 from henan_lib.figures.show import received_by
 
-RIGHT = check.answer_of(items.exercises()["0a"]["solution"])
+RIGHT = answer_of("0a")
 
 
 def state(number):

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import numbers
 import re
 import unicodedata
-from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from IPython.display import display
 
-from ..session import current, data_folder, session
+from ..session import current, session
 from ..words import Prose, message
+from .answers import answer_of, solution_text
 from .items import exercise, quiz_questions
 from .policy_brief import verdict
 from .progress import hints_seen, read, remember
 from .quiz import Quiz
-
-
-@functools.cache
-def _answer(folder: Path, code: str):
-    """Value of ``answer`` after running one of our own snippets."""
-
-    import henan_lib as hl
-
-    names = {"hl": hl}
-    open_before = plt.get_fignums()
-    exec(code, names)  # noqa: S102 - our own data file
-    for number in set(plt.get_fignums()) - set(open_before):
-        plt.close(number)
-    return names["answer"]
-
-
-def answer_of(code: str):
-    """Value of ``answer`` that a solution or a known mistake computes."""
-    return _answer(data_folder(), code)
 
 
 class Unreadable(Exception):
@@ -144,11 +123,11 @@ def diagnose(number: str, answer) -> tuple[str, str]:
         given = READERS[kind](answer)
     except Unreadable:
         return "unreadable", message(f"expected_{kind}", have=type(answer).__name__)
-    wanted = READERS[kind](answer_of(task["solution"]))
+    wanted = READERS[kind](answer_of(number))
     if _same(kind, given, wanted, tolerance):
         return "right", message("right", why=task["right"][current()])
     for key, mistake in task["mistakes"].items():
-        if _same(kind, given, READERS[kind](answer_of(mistake["code"])), tolerance):
+        if _same(kind, given, READERS[kind](answer_of(number, key)), tolerance):
             return key, message("mistake", why=mistake[current()])
     if kind == "number" and task.get("unit") == "%" and _same(kind, given * 100, wanted, tolerance):
         return "fraction", message("mistake_fraction")
@@ -242,7 +221,7 @@ def solution(number: str) -> None:
     elif not solved and hints_seen(number) < len(task["hints"][current()]):
         sentence = message("solution_after_hints", number=number)
     else:
-        sentence = f"```python\n{task['solution'].strip()}\n```"
+        sentence = f"```python\n{solution_text(number)}\n```"
     display(Prose(sentence))
 
 
