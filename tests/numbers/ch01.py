@@ -1,0 +1,231 @@
+"""Numbers in the prose of chapter 1, recomputed."""
+
+import henan_lib as hl
+
+from .register import Numbers, above, below, printed
+
+numbers = Numbers("01")
+
+
+numbers("title", names=["90", "60"])
+
+
+@numbers("world-stages-predict", names=["1950"])
+def world_stages_predict(c):
+    return {
+        "30": printed("1.2-20"),
+        "70": printed("1.2-20", "value_high"),
+    }
+
+
+@numbers("world-stages-read", names=["1950", "1960", "1990", "2018"])
+def world_stages_read(c):
+    return {
+        "79.0": c.shares.query("area_code == 'GBR' and year == 1950")["urban_share_pct"].item(),
+        "27.7": c.shares.query("area_code == 'KOR' and year == 1960")["urban_share_pct"].item(),
+        "73.8": c.shares.query("area_code == 'KOR' and year == 1990")["urban_share_pct"].item(),
+    }
+
+
+numbers("against-un-predict", names=["2018", "1"])
+
+
+@numbers("against-un-read", names=["1940", "1945", "1950", "1970", "1", "20"])
+def against_un_read(c):
+    return {
+        "3": (c.compared["difference_points"].abs() > 1).sum(),
+        "20.4": c.compared.query("area_code == 'JPN' and year == 1950")["difference_points"].item(),
+        "3.2": c.compared.query("area_code == 'DEU'")["difference_points"].item(),
+        "1.9": c.compared.query("area_code == 'JPN' and year == 1970")["difference_points"].item(),
+        "0.6": below(c.compared["difference_points"].abs().nlargest(4).iloc[-1]),
+        "37.7": c.old.query("area_code == 'JPN' and year == 1940")["urban_share_pct"].item(),
+        "27.8": c.old.query("area_code == 'JPN' and year == 1945")["urban_share_pct"].item(),
+        "33": printed("1.2-11"),
+        "70": printed("1.2-12"),
+    }
+
+
+numbers("speed-predict", names=["20", "30", "40", "50", "60", "70"])
+
+
+@numbers("speed-read", names=["20", "30", "40", "50", "70", "90"])
+def speed_read(c):
+    return {
+        "10": 100 * (c.decades["speed_points"] < 0).mean(),
+        "0.59": c.decades.groupby("level_band", observed=True)["speed_points"].median()["40–50"],
+        "0.26": c.decades.groupby("level_band", observed=True)["speed_points"].median()["0–10"],
+        "0.05": below(
+            c.decades.groupby("level_band", observed=True)["speed_points"]
+            .median()
+            .loc[["20–30", "30–40"]]
+            .diff()
+            .abs()
+            .iloc[-1]
+        ),
+        "1.4": above(c.decades.query("level_band == '40–50'")["speed_points"].quantile(0.9)),
+    }
+
+
+@numbers("definition-predict")
+def definition_predict(c):
+    return {
+        "200": hl.load("urban_threshold")["minimum_inhabitants"].min(),
+        "50,000": hl.load("urban_threshold")["minimum_inhabitants"].max(),
+        "50000": hl.load("urban_threshold")["minimum_inhabitants"].max(),
+        "85": hl.load("urban_share_one_definition").query("area_code == 'world'")["urban_share_pct"].item(),
+    }
+
+
+@numbers("definition-read", names=["2015"])
+def definition_read(c):
+    return {
+        "53.9": c.same.query("area_code == 'world'")["national_pct"].item(),
+        "85.0": c.same.query("area_code == 'world'")["one_definition_pct"].item(),
+        "48.0": c.same.query("area_code == 'asia'")["national_pct"].item(),
+        "89.0": c.same.query("area_code == 'asia'")["one_definition_pct"].item(),
+        "41.2": c.same.query("area_code == 'africa'")["national_pct"].item(),
+        "81.3": c.same.query("area_code == 'africa'")["one_definition_pct"].item(),
+        "8.3": -c.same.query("area_code == 'northern_america'").eval("one_definition_pct - national_pct").item(),
+    }
+
+
+@numbers("waits-predict", names=["30", "70", "1950", "2018", "40", "4000"])
+def waits_predict(c):
+    return {
+        "25": c.waits.query("area_code == 'KOR'")["years_30_to_70"].item(),
+    }
+
+
+@numbers("waits-read", names=["1950", "2018", "30"])
+def waits_read(c):
+    return {
+        "4": c.waits["completed"].sum(),
+        "25": c.waits.query("area_code == 'KOR'")["years_30_to_70"].item(),
+        "51": c.waits.query("area_code == 'TUR'")["years_30_to_70"].item(),
+        "54": c.waits.query("area_code in ['DZA', 'IRN']")["years_30_to_70"].mean(),
+        "13": (~c.waits["completed"]).sum(),
+        "58": c.waits.query("area_code == 'PHL'")["years_30_to_70"].item(),
+        "15": (c.first[30].reindex(c.large) == 1950).sum(),
+        "3": len(c.large) - len(c.waits) - (c.first[30].reindex(c.large) == 1950).sum(),
+        "1994": c.waits.query("area_code == 'CHN'")["year_reached_30"].item(),
+        "1996": int(hl.ledger(section="1.3", kind="date").query("printed == '1996年'")["value"].item()),
+    }
+
+
+@numbers("income-predict", names=["2020"])
+def income_predict(c):
+    return {
+        "40": above(c.income.query("area_code in ['LKA', 'CHN']")["urban_share_pct"].diff().abs().iloc[-1]),
+    }
+
+
+@numbers("income-read")
+def income_read(c):
+    return {
+        "19.7": c.income.query("area_code == 'LKA'")["urban_share_pct"].item(),
+        "63.5": c.income.query("area_code == 'CHN'")["urban_share_pct"].item(),
+        "23.4": c.income.query("area_code == 'ARG'")["urban_share_pct"].item()
+        - c.income.query("area_code == 'AUT'")["urban_share_pct"].item(),
+    }
+
+
+@numbers("editions-predict", names=["1990", "2025", "2026", "7", "2"])
+def editions_predict(c):
+    return {
+        "73.1": c.editions.query("area_code == 'DEU' and year == 1990 and vintage == 'wdi_2025_07'")["urban_share_pct"].item(),
+        "80.0": c.editions.query("area_code == 'DEU' and year == 1990 and vintage == 'wdi_2026_02'")["urban_share_pct"].item(),
+    }
+
+
+@numbers("editions-read", names=["1960", "2018", "2020", "2025", "7"])
+def editions_read(c):
+    return {
+        "4.3": c.editions.query("area_code == 'DEU' and year == 1960")["urban_share_pct"].diff().iloc[-1],
+        "16.2": c.editions.query("area_code == 'CHN' and year == 1960")["urban_share_pct"].iloc[0],
+        "19.7": c.editions.query("area_code == 'CHN' and year == 1960")["urban_share_pct"].iloc[1],
+        "2.7": -c.editions.query("area_code == 'USA' and year == 2020")["urban_share_pct"].diff().iloc[-1],
+        "2.3": -c.editions.query("area_code == 'FRA' and year == 2020")["urban_share_pct"].diff().iloc[-1],
+    }
+
+
+@numbers("long-run-predict", names=["1500", "1700"])
+def long_run_predict(c):
+    return {
+        "1851": printed("1.2-02"),
+        "50": printed("1.2-03"),
+    }
+
+
+@numbers("long-run-read", names=["1700", "1850", "1851", "1891"])
+def long_run_read(c):
+    return {
+        "33.6": c.old.query("area_code == 'NLD' and year == 1700")["urban_share_pct"].item(),
+        "13.3": c.old.query("area_code == 'england_wales' and year == 1700")["urban_share_pct"].item(),
+        "5.9": c.old.query("area_code == 'CHN' and year == 1700")["urban_share_pct"].item(),
+        "40.8": c.old.query("area_code == 'england_wales' and year == 1850")["urban_share_pct"].item(),
+        "61.5": hl.load("england_wales_census").query("year == 1891")["urban_share_pct"].min(),
+        "71.7": hl.load("england_wales_census").query("year == 1891")["urban_share_pct"].max(),
+        "10.2": hl.load("england_wales_census")
+        .query("year == 1891")["urban_share_pct"]
+        .agg(lambda pair: pair.max() - pair.min()),
+    }
+
+
+numbers("saturation-predict", names=["1975", "1838", "2000", "60", "100"])
+
+
+@numbers("saturation-read", names=["60", "100", "2018", "2050"])
+def saturation_read(c):
+    return {
+        "0.32": c.profile.query("saturation_pct == 60")["rmse"].item(),
+        "0.15": c.profile.query("saturation_pct == 100")["rmse"].item(),
+        "58": hl.analysis.logistic(
+            2050, *c.profile.query("saturation_pct == 60")[["saturation_pct", "rate", "midpoint"]].iloc[0]
+        ).item(),
+        "71": hl.analysis.logistic(
+            2050, *c.profile.query("saturation_pct == 80")[["saturation_pct", "rate", "midpoint"]].iloc[0]
+        ).item(),
+        "82": hl.analysis.logistic(
+            2050, *c.profile.query("saturation_pct == 100")[["saturation_pct", "rate", "midpoint"]].iloc[0]
+        ).item(),
+        "59.2": c.china.query("year == 2018")["urban_share_pct"].item(),
+    }
+
+
+numbers("explorer-intro", names=["1950", "2050", "2018", "30", "70", "40", "80"])
+
+
+@numbers("counts-read", names=["30", "70", "40", "80", "1950", "2018", "2050"])
+def counts_read(c):
+    return {
+        "233": c.countries["area_code"].nunique(),
+        "125": (hl.analysis.stage(c.countries.query("year == 1950")["urban_share_pct"]) == "initial_stage").sum(),
+        "23": (hl.analysis.stage(c.countries.query("year == 1950")["urban_share_pct"]) == "advanced_stage").sum(),
+        "31": (hl.analysis.stage(c.countries.query("year == 2018")["urban_share_pct"]) == "initial_stage").sum(),
+        "96": (hl.analysis.stage(c.countries.query("year == 2018")["urban_share_pct"]) == "advanced_stage").sum(),
+        "65": (hl.analysis.stage(c.countries.query("year == 2018")["urban_share_pct"], 40, 80) == "advanced_stage").sum(),
+    }
+
+
+numbers("exercises", names=["1960", "1990", "2018"])
+
+
+numbers("exercise-1b-text", names=["2018"])
+
+
+@numbers("exercise-1d-text")
+def exercise_1d_text(c):
+    return {
+        "2009": printed("1.2-17"),
+    }
+
+
+@numbers("audit-read")
+def audit_read(c):
+    return {
+        "17": len(c.claims),
+        "9": (c.claims["verdict"] == "agrees").sum(),
+        "1": (c.claims["verdict"] == "rounding").sum(),
+        "5": (c.claims["verdict"] == "conflicts").sum(),
+        "2": (c.claims["verdict"] == "not_checkable").sum(),
+    }

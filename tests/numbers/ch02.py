@@ -1,0 +1,287 @@
+"""Numbers in the prose of chapter 2, recomputed."""
+
+import henan_lib as hl
+
+from .register import Numbers, above, below, printed
+
+numbers = Numbers("02")
+
+
+@numbers("title")
+def title(c):
+    return {
+        "18": c.population.query("year == 1978")["urban_share_pct"].item(),
+    }
+
+
+numbers("curve-predict", names=["1996", "2011", "2020", "1949", "1960", "1978"])
+
+
+@numbers("curve-read", names=["1960", "1978", "1981", "1982", "1996", "2011", "2024", "2025"])
+def curve_read(c):
+    return {
+        "19.75": c.population.query("year == 1960")["urban_share_pct"].item(),
+        "17.33": c.population.query("year == 1962")["urban_share_pct"].item(),
+        "17.92": c.population.query("year == 1978")["urban_share_pct"].item(),
+        "30": printed("1.3-06"),
+        "67.89": c.population.query("year == 2025")["urban_share_pct"].item(),
+        "51.27": printed("1.3-09"),
+        "0.56": c.population.query("year == 2011")["urban_share_pct"].item() - printed("1.3-09"),
+    }
+
+
+numbers("speed-predict", names=["90", "1990", "1984", "1994"])
+
+
+@numbers("speed-read", names=["1987", "1990", "1995", "1996", "1999", "2003", "2019", "2021", "2022", "2025"])
+def speed_read(c):
+    return {
+        "0.32": c.best["rmse"],
+        "0.39": c.report["rmse"],
+        "1": below(c.present.query("year >= 2021")["speed_points"].max()),
+        "11": (c.near["fitted_series"] == "present_to_2022").sum(),
+        "1.43": c.present.query("1996 <= year <= 2003")["speed_points"].min(),
+        "1.44": c.present.query("1996 <= year <= 2003")["speed_points"].max(),
+    }
+
+
+numbers("explorer-intro", names=["1978", "2025", "2019", "3"])
+
+
+@numbers("valleys-read", names=["1995", "1996", "2019", "1987", "80", "1980"])
+def valleys_read(c):
+    return {
+        "0.64": c.valleys.query("breaks == 1")["rmse"].min(),
+        "0.33": c.valleys.query("breaks == 2")["rmse"].min(),
+        "0.17": c.valleys.query("breaks == 3")["rmse"].min(),
+        "0.58": c.valleys.query("breaks == 2 and break_year == 1987")["rmse"].item(),
+    }
+
+
+@numbers("editions-predict", names=["1996", "1998"])
+def editions_predict(c):
+    return {
+        "30": printed("1.3-06"),
+    }
+
+
+@numbers("editions-read", names=["1995", "1996", "1997", "2000", "2010", "2019", "2025", "2026", "7", "2"])
+def editions_read(c):
+    return {
+        "29.37": hl.load("china_urban_share_by_vintage")
+        .query("year == 1996 and vintage == 'csy_1998'")["urban_share_pct"]
+        .item(),
+        "1.11": -c.less.loc[1996, "csy_1998"],
+        "1.99": -c.less.loc[1997, "csy_1998"],
+        "29.04": hl.load("china_urban_share_by_vintage")
+        .query("year == 1995 and vintage == 'csy_1998'")["urban_share_pct"]
+        .item(),
+        "0.57": c.less.loc[:1995, "csy_1998"].abs().max(),
+        "2.11": -c.less.loc[2019, "nbs_before_2020_census"],
+    }
+
+
+numbers("registered-predict", names=["2015", "2021"])
+
+
+@numbers("registered-read", names=["2014", "2015", "2019", "2021"])
+def registered_read(c):
+    return {
+        "17.4": hl.load("china_urban_share_by_vintage")
+        .query("year == 2015 and vintage == 'nbs_current'")["urban_share_pct"]
+        .item()
+        - c.registered.query("year == 2015")["registered_urban_share_pct"].item(),
+        "18.0": c.both.query("year == 2021 and vintage == 'nbs_current'")["share_gap_points"].item(),
+        "16.2": hl.load("china_urban_share_by_vintage")
+        .query("year == 2015 and vintage == 'nbs_before_2020_census'")["urban_share_pct"]
+        .item()
+        - c.registered.query("year == 2015")["registered_urban_share_pct"].item(),
+        "35.9": c.registered.query("year == 2014")["registered_urban_share_pct"].item(),
+        "39.9": c.registered.query("year == 2015")["registered_urban_share_pct"].item(),
+        "16.22": c.both.query("year == 2019 and vintage == 'nbs_before_2020_census'")["share_gap_points"].item(),
+        "14.0": hl.load("china_urban_share_by_vintage")
+        .query("year == 2019 and vintage == 'nbs_before_2020_census'")["population"]
+        .item()
+        / 1e8,
+        "1.40": hl.load("china_urban_share_by_vintage")
+        .query("year == 2019 and vintage == 'nbs_before_2020_census'")["population"]
+        .item()
+        / 1e9,
+        "2.27": c.both.query("year == 2019 and vintage == 'nbs_before_2020_census'")["unregistered_100m"].item(),
+        "227": 100 * c.both.query("year == 2019 and vintage == 'nbs_before_2020_census'")["unregistered_100m"].item(),
+    }
+
+
+@numbers("now-predict", names=["2019", "2020", "2022"])
+def now_predict(c):
+    return {
+        "44.38": printed("1.3.2.4-01"),
+        "16.22": printed("1.3.2.4-02"),
+        "8.48": printed("1.3.2.4-03"),
+        "848": 100 * printed("1.3.2.4-03"),
+        "2.27": printed("1.3.2.4-04"),
+        "227": 100 * printed("1.3.2.4-04"),
+    }
+
+
+@numbers("now-read", names=["2019", "2020"])
+def now_read(c):
+    return {
+        "18.33": c.both.query("year == 2019 and vintage == 'nbs_current'")["share_gap_points"].item(),
+        "2.58": c.both.query("year == 2019 and vintage == 'nbs_current'")["unregistered_100m"].item(),
+        "258": 100 * c.both.query("year == 2019 and vintage == 'nbs_current'")["unregistered_100m"].item(),
+        "18.49": c.both.query("year == 2020 and vintage == 'nbs_current'")["share_gap_points"].item(),
+        "2.61": c.both.query("year == 2020 and vintage == 'nbs_current'")["unregistered_100m"].item(),
+        "261": 100 * c.both.query("year == 2020 and vintage == 'nbs_current'")["unregistered_100m"].item(),
+    }
+
+
+@numbers("provinces-predict", names=["2010", "2020"])
+def provinces_predict(c):
+    return {
+        "31": len(c.gains),
+    }
+
+
+@numbers("provinces-read")
+def provinces_read(c):
+    return {
+        "19.37": c.gains.query("province_code == '520000'")["province_gain_points"].item(),
+        "16.91": c.gains.query("province_code == '410000'")["province_gain_points"].item(),
+        "4": c.gains["province_gain_points"].rank(ascending=False)[c.gains["province_code"] == "410000"].item(),
+        "89.30": c.gains.query("province_code == '310000'")["province_census_2020_pct"].item(),
+        "0.87": -c.gains["province_census_2010_pct"].corr(c.gains["province_gain_points"]),
+        "31": len(c.gains),
+        "14.5": c.gains["province_census_2010_pct"].std(ddof=0),
+        "10.9": c.gains["province_census_2020_pct"].std(ddof=0),
+        "13.06": c.gains.query("province_code == '540000'")["province_gain_points"].item(),
+        "6": (c.gains["region"] == "central_region").sum(),
+        "13": above(c.gains.query('region == "central_region"')["province_gain_points"].min()),
+        "10": below(c.gains.query('region == "northeast_region"')["province_gain_points"].max()),
+        "16.13": c.gains.query("province_code == '130000'")["province_gain_points"].item(),
+        "9.95": c.gains.query("province_code == '230000'")["province_gain_points"].item(),
+        "2.0": -c.change.loc["230000", "urban_population"],
+        "35.5": -c.change.loc["230000", "rural_population"],
+    }
+
+
+@numbers("cities-predict", names=["1950", "2015", "2018", "2035", "30", "300", "1"])
+def cities_predict(c):
+    return {
+        "424": c.cities["city_number"].nunique(),
+    }
+
+
+@numbers("cities-read", names=["1950", "1980", "1995", "2015", "2018", "2020", "30", "300"])
+def cities_read(c):
+    return {
+        "424": c.cities["city_number"].nunique(),
+        "0.52": -c.slopes.query("city_sample == 'cities_all' and year == 1950")["slope"].item(),
+        "1.20": -c.slopes.query("city_sample == 'cities_all' and year == 2015")["slope"].item(),
+        "1.40": -c.slopes.query("city_sample == 'cities_300000' and year == 1980")["slope"].item(),
+        "1.22": -c.slopes.query("city_sample == 'cities_300000' and year == 2015")["slope"].item(),
+        "1.28": -c.slopes.query("city_sample == 'cities_50' and year == 1950")["slope"].item(),
+        "1.60": -c.slopes.query("city_sample == 'cities_50' and year == 1995")["slope"].item(),
+        "1.5": -c.slopes.query("city_sample == 'cities_50' and year == 2005")["slope"].item(),
+        "32": len(c.samples["cities_300000"].query("year == 1950")),
+        "399": len(c.samples["cities_300000"].query("year == 2015")),
+        "18": (c.samples["cities_50"].query("year == 1950")["city_population"] < 300_000).sum(),
+        "0.26": c.slopes.query("city_sample == 'cities_50' and year == 1950")["standard_error"].item(),
+    }
+
+
+numbers("income-predict", names=["1978", "2012", "2013"])
+
+
+@numbers("income-read", names=["1978", "1983", "2007", "2009", "2012", "2013", "2025"])
+def income_read(c):
+    return {
+        "2.57": c.ratios.query("year == 1978 and survey == 'separate_surveys'")["urban_rural_income_ratio"].item(),
+        "1.82": c.ratios.query("year == 1983 and survey == 'separate_surveys'")["urban_rural_income_ratio"].item(),
+        "3.33": c.ratios.query("year in [2007, 2009] and survey == 'separate_surveys'")["urban_rural_income_ratio"].mean(),
+        "3.10": c.ratios.query("year == 2012 and survey == 'separate_surveys'")["urban_rural_income_ratio"].item(),
+        "2.81": c.ratios.query("year == 2013 and survey == 'integrated_survey'")["urban_rural_income_ratio"].item(),
+        "2.31": c.ratios.query("year == 2025 and survey == 'integrated_survey'")["urban_rural_income_ratio"].item(),
+        "32046": c.ratios.query("year == 2025").eval("urban - rural").item(),
+        "32,046": c.ratios.query("year == 2025").eval("urban - rural").item(),
+        "17037": c.ratios.query("year == 2013").eval("urban - rural").item(),
+        "17,037": c.ratios.query("year == 2013").eval("urban - rural").item(),
+        "0.3": c.ratios.query("year == 2012 and survey == 'separate_surveys'")["urban_rural_income_ratio"].item()
+        - c.ratios.query("year == 2013 and survey == 'integrated_survey'")["urban_rural_income_ratio"].item(),
+    }
+
+
+@numbers("policy-predict", names=["2020"])
+def policy_predict(c):
+    return {
+        "60": hl.load("policy_target")
+        .query("document == 'national_urbanization_plan_2014_2020' and indicator == 'urban_share'")["value"]
+        .item(),
+        "45": hl.load("policy_target")
+        .query("document == 'national_urbanization_plan_2014_2020' and indicator == 'registered_urban_share'")["value"]
+        .item(),
+    }
+
+
+@numbers("policy-read", names=["2013", "2015", "2019", "2020", "12"])
+def policy_read(c):
+    return {
+        "63.89": c.population.query("year == 2020")["urban_share_pct"].item(),
+        "45.4": c.registered.query("year == 2020")["registered_urban_share_pct"].item(),
+        "60.60": hl.load("china_urban_share_by_vintage")
+        .query("year == 2019 and vintage == 'nbs_before_2020_census'")["urban_share_pct"]
+        .item(),
+    }
+
+
+@numbers("matrix-read")
+def matrix_read(c):
+    return {
+        "3": (c.links["aspect_of_new_type"] == "1.4.3").sum(),
+    }
+
+
+@numbers("land", names=["2010", "2020"])
+def land(c):
+    return {
+        "34.3": 100
+        * (
+            c.counts.xs(2020, axis=1, level=1)["urban_population"].sum()
+            / c.counts.xs(2010, axis=1, level=1)["urban_population"].sum()
+            - 1
+        ),
+    }
+
+
+numbers("exercises", names=["1994", "1995", "2022"])
+
+
+numbers("exercise-2b-text", names=["2010", "2020"])
+
+
+@numbers("exercise-2d-text", names=["2011", "2020"])
+def exercise_2d_text(c):
+    return {
+        "51.27": printed("1.3-09"),
+        "63.89": printed("1.3-11"),
+        "12.62": printed("1.3-11") - printed("1.3-09"),
+    }
+
+
+numbers("exercise-2e-text", names=["2020", "100"])
+
+
+numbers("discussion", names=["1995"])
+
+
+@numbers("audit-read", names=["90", "1990", "2019"])
+def audit_read(c):
+    return {
+        "32": len(c.claims),
+        "21": (c.claims["verdict"] == "agrees").sum(),
+        "1": (c.claims["verdict"] == "conflicts").sum(),
+        "10": (c.claims["verdict"] == "not_checkable").sum(),
+        "6": (c.claims["kind"] == "trap").sum(),
+        "7": (c.claims["section"].str.startswith("1.4") & (c.claims["verdict"] == "not_checkable")).sum(),
+        "3": (c.claims["section"].str.startswith("1.3") & (c.claims["verdict"] == "not_checkable")).sum(),
+    }

@@ -1,0 +1,333 @@
+"""Numbers in the prose of chapter 3, recomputed."""
+
+import henan_lib as hl
+
+from .register import Numbers, below, printed
+
+numbers = Numbers("03")
+
+
+@numbers("title", names=["90", "80", "18"])
+def title(c):
+    return {
+        "17": c.units["unit_code"].str.endswith("00").sum() / 2,
+    }
+
+
+@numbers("pace-predict", names=["2000", "2010", "2020", "2024"])
+def pace_predict(c):
+    return {
+        "1.54": printed("2.1.1-06"),
+        "1.69": printed("2.1.1-08"),
+    }
+
+
+@numbers("pace-read", names=["2000", "2010", "2021"])
+def pace_read(c):
+    return {
+        "1.54": c.points.loc[2010, "henan"],
+        "1.69": c.points.loc[2020, "henan"],
+        "0.95": c.points.loc[2024, "henan"],
+        "1.37": c.points.loc[2010, "national"],
+        "1.39": c.points.loc[2020, "national"],
+        "0.78": c.points.loc[2024, "national"],
+        "5.21": c.growth.loc[2010, "henan"],
+        "3.71": c.growth.loc[2020, "henan"],
+        "1.67": c.growth.loc[2024, "henan"],
+        "23.17": c.census[2000],
+        "55.43": c.census[2020],
+        "38.52": c.census[2010],
+        "15.35": printed("2.1.1-05"),
+    }
+
+
+numbers("why-predict", names=["2010", "2020"])
+
+
+@numbers("why-read")
+def why_read(c):
+    return {
+        "52.1": c.change.loc["urban_population", "henan"],
+        "23.4": -c.change.loc["rural_population", "henan"],
+        "5.7": c.change.loc["population", "henan"],
+        "24.4": -c.change.loc["rural_population", "national"],
+        "35.5": c.change.loc["urban_population", "national"],
+        "44.99": c.paths.set_index("share_path").loc["only_rural_falls", "urban_share_pct"],
+        "48.79": c.paths.set_index("share_path").loc["only_urban_grows", "urban_share_pct"],
+        "55.43": c.paths.set_index("share_path").loc["as_in_2020", "urban_share_pct"],
+        "1886": (c.new["urban_population"] - c.old["urban_population"]) / 1e4,
+        "1352": (c.old["rural_population"] - c.new["rural_population"]) / 1e4,
+        "534": (c.new["population"] - c.old["population"]) / 1e4,
+        "18.86": (c.new["urban_population"] - c.old["urban_population"]) / 1e6,
+        "13.52": (c.old["rural_population"] - c.new["rural_population"]) / 1e6,
+        "5.34": (c.new["population"] - c.old["population"]) / 1e6,
+    }
+
+
+numbers("units-predict", names=["18", "2010", "2020"])
+
+
+@numbers("units-read", names=["2000", "2010", "2020", "18"])
+def units_read(c):
+    return {
+        "63.5": c.shares.loc["410100", 2010],
+        "14": (c.shares[2020] > 50).sum(),
+        "4": (c.shares[2020] < 50).sum(),
+        "67.5": c.shares.loc["419001", 2020],
+        "65.0": c.shares.loc["410300", 2020],
+        "63.0": c.shares.loc["410800", 2020],
+        "42.6": c.shares.loc["411600", 2020],
+        "20.9": c.gain.max(),
+        "12.2": c.gain.min(),
+        "49.97": c.shares.loc["410900", 2020],
+        "0.97": c.shares.corr("spearman").iloc[0, 1],
+    }
+
+
+@numbers("concentration-predict", names=["1", "4", "8"])
+def concentration_predict(c):
+    return {
+        "12.68": printed("2.1.2.3-01"),
+    }
+
+
+@numbers("concentration-read", names=["1", "4"])
+def concentration_read(c):
+    return {
+        "11.7": printed("2.1.2.1-04"),
+        "8": printed("2.1.2.1-06"),
+        "0.68": printed("2.1.2.1-06") / printed("2.1.2.1-04"),
+        "1.646": hl.load("cluster_member").query('cluster == "central_plains"')["population"].sum() / 1e8,
+        "164.6": hl.load("cluster_member").query('cluster == "central_plains"')["population"].sum() / 1e6,
+        "1.64": printed("2.1.2.1-03"),
+        "4.6": c.parts.set_index("measure_of_place").loc["area_km2", "zhengzhou"],
+        "12.7": c.parts.set_index("measure_of_place").loc["population", "zhengzhou"],
+        "21.9": c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"],
+        "1.72": c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"]
+        / c.parts.set_index("measure_of_place").loc["population", "zhengzhou"],
+        "2.11": c.smallest / 10_000,
+        "21,100": round(c.smallest, -2),
+        "1.27": c.parts.set_index("measure_of_place").loc["gdp", "one_plus_eight"]
+        / c.parts.set_index("measure_of_place").loc["population", "one_plus_eight"],
+        "1.10": (
+            c.parts.set_index("measure_of_place").loc["gdp", "one_plus_eight"]
+            - c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"]
+        )
+        / (
+            c.parts.set_index("measure_of_place").loc["population", "one_plus_eight"]
+            - c.parts.set_index("measure_of_place").loc["population", "zhengzhou"]
+        ),
+        "534": c.people.sum().diff().iloc[-1] / 1e4,
+        "397": c.people.loc["410100"].diff().iloc[-1] / 1e4,
+        "5.34": c.people.sum().diff().iloc[-1] / 1e6,
+        "3.97": c.people.loc["410100"].diff().iloc[-1] / 1e6,
+        "9.6": printed("2.1.2.2-02"),
+        "20": printed("2.1.2.2-03"),
+        "30": printed("2.1.2.2-04"),
+        "1.59": printed("2.1.2.2-07"),
+        "5.88": printed("2.1.2.2-08"),
+        "15,900": printed("2.1.2.2-07") * 10_000,
+        "58,800": printed("2.1.2.2-08") * 10_000,
+        "59.6": c.parts.set_index("measure_of_place").loc["gdp", "one_plus_eight"],
+        "55.7": printed("2.1.2.2-12"),
+    }
+
+
+@numbers("counties-predict")
+def counties_predict(c):
+    return {
+        "13": c.weighted.loc["county_level_city"] - c.weighted.loc["county"],
+        "33": c.counties.query("county_type == 'county'")["urban_share_pct"].max()
+        - c.counties.query("county_type == 'county'")["urban_share_pct"].min(),
+        "56.05": printed("2.1.2.4-03"),
+        "42.72": printed("2.1.2.4-04"),
+        "105": len(c.counties.query("county_type in ['county', 'county_level_city']")),
+    }
+
+
+@numbers("counties-read", names=["2010", "2020"])
+def counties_read(c):
+    return {
+        "26.7": c.counties.query("county_type == 'county'")["urban_share_pct"].min(),
+        "59.9": c.counties.query("county_type == 'county'")["urban_share_pct"].max(),
+        "42.5": c.counties.query("county_type == 'county_level_city'")["urban_share_pct"].min(),
+        "97.0": c.counties.query("county_type == 'county_level_city'")["urban_share_pct"].max(),
+        "33.2": c.counties.query("county_type == 'district'")["urban_share_pct"].min(),
+        "100": c.counties.query("county_type == 'district'")["urban_share_pct"].max(),
+        "55.81": c.weighted["county_level_city"],
+        "42.80": c.weighted["county"],
+        "0.3": below((c.weighted.iloc[2:] - [printed("2.1.2.4-03"), printed("2.1.2.4-04")]).abs().max()),
+        "5": printed("2.1.2.4-01"),
+        "4.27": 100
+        * (
+            c.counties.query("county_type in ['county', 'county_level_city']")
+            .dropna(subset="urban_population_2010")["urban_population"]
+            .sum()
+            / c.counties.query("county_type in ['county', 'county_level_city']")["urban_population_2010"].sum()
+        )
+        ** 0.1
+        - 100,
+        "4.44": 100
+        * (
+            c.counties.query("county_type in ['county', 'county_level_city']")["urban_population"].sum()
+            / c.counties.query("county_type in ['county', 'county_level_city']")["urban_population_2010"].sum()
+        )
+        ** 0.1
+        - 100,
+    }
+
+
+@numbers("explorer-intro", names=["2010", "2020"])
+def explorer_intro(c):
+    return {
+        "24": (c.counties["county_type"] == "development_zone").sum(),
+    }
+
+
+@numbers("ranks-read")
+def ranks_read(c):
+    return {
+        "3": c.ranked.loc["411600", "population"],
+        "5": c.ranked.loc["411600", "gdp"],
+        "18": c.ranked.loc["411600", "urban_share_pct"],
+        "2": c.ranked.loc["419001", "urban_share_pct"],
+        "1": c.ranked.loc["419001", "gdp_per_head_short"],
+        "0.15": c.shares.loc["411500", 2020] - c.shares.loc["410900", 2020],
+    }
+
+
+@numbers("convergence-read", names=["2018", "2019", "2020", "1", "8"])
+def convergence_read(c):
+    return {
+        "0.01": -c.fit["slope"],
+        "29": c.shares[2010].min(),
+        "63": c.shares[2010].max(),
+        "16": c.gain.mean(),
+        "8.51": c.spread.loc["sigma_points", 2010],
+        "8.65": c.spread.loc["sigma_points", 2020],
+        "0.214": c.spread.loc["variation", 2010],
+        "0.156": c.spread.loc["variation", 2020],
+        "0.0290": c.spread.loc["theil", 2010],
+        "0.0177": c.spread.loc["theil", 2020],
+        "61": 100 * c.theils[2020]["total"] / c.theils[2010]["total"],
+        "51": 100 * c.theils[2020]["between"] / c.theils[2020]["total"],
+    }
+
+
+@numbers("neighbours-predict", names=["1", "18", "2020"])
+def neighbours_predict(c):
+    return {
+        "9999": __import__("inspect").signature(hl.analysis.moran).parameters["permutations"].default,
+        "9,999": __import__("inspect").signature(hl.analysis.moran).parameters["permutations"].default,
+    }
+
+
+@numbers("neighbours-read", names=["18", "2020"])
+def neighbours_read(c):
+    return {
+        "0.41": c.tests["level"]["moran_i"],
+        "0.10": -c.tests["gain"]["moran_i"],
+        "36": len(c.pairs),
+    }
+
+
+@numbers("corridor-read")
+def corridor_read(c):
+    return {
+        "1306": c.density["urban_per_km2"].max(),
+        "1,306": c.density["urban_per_km2"].max(),
+        "559": c.density.set_index("unit_code").loc["410800", "urban_per_km2"],
+        "117": c.density.set_index("unit_code").loc["411200", "urban_per_km2"],
+        "165": c.density.set_index("unit_code").loc["411500", "urban_per_km2"],
+        "186": c.density.set_index("unit_code").loc["411300", "urban_per_km2"],
+        "9": c.density.set_index("unit_code")["urban_per_km2"].rank(ascending=False)["410500"],
+        "395": c.density.set_index("unit_code").loc["410500", "urban_per_km2"],
+    }
+
+
+@numbers("clusters-predict")
+def clusters_predict(c):
+    return {
+        "4.7": sum(c.floors),
+        "2": printed("2.1.4-03"),
+        "5": printed("2.1.4-05"),
+        "12": printed("2.1.4-07"),
+        "3000": printed("2.1.4-06"),
+        "300": printed("2.1.4-06") / 10,
+        "100": printed("2.1.4-08") / 10,
+    }
+
+
+@numbers("clusters-read", names=["2021", "18"])
+def clusters_read(c):
+    return {
+        "2.0": c.floors[0],
+        "1.5": c.floors[1],
+        "1.2": c.floors[2],
+        "4.7": sum(c.floors),
+        "2.35": c.secondary,
+        "11": (c.claims["section"] == "2.1.4").sum(),
+        "2": c.claims.query("section == '2.1.4'")["verdict"].eq("agrees").sum(),
+        "9": c.claims.query("section == '2.1.4'")["verdict"].eq("not_checkable").sum(),
+    }
+
+
+@numbers("income-predict", names=["2013", "2020"])
+def income_predict(c):
+    return {
+        "2.42": printed("2.1.6-03"),
+        "2.16": printed("2.1.6-04"),
+        "79.6": printed("2.1.6-02"),
+    }
+
+
+@numbers("income-read", names=["2013", "2019", "2020", "2022"])
+def income_read(c):
+    return {
+        "2.42": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_ratio"],
+        "2.16": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_ratio"],
+        "2.06": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_ratio"],
+        "12757": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_gap_yuan"],
+        "12,757": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_gap_yuan"],
+        "19037": c.both.set_index(["region", "year"]).loc[("henan", 2019), "income_gap_yuan"],
+        "19,037": c.both.set_index(["region", "year"]).loc[("henan", 2019), "income_gap_yuan"],
+        "18685": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
+        "18,685": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
+        "19787": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_gap_yuan"],
+        "19,787": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_gap_yuan"],
+        "81.7": 100 * (c.china.loc[2020, "rural"] / c.china.loc[2013, "rural"] - 1),
+        "79.6": printed("2.1.6-02"),
+    }
+
+
+@numbers("reform-read", names=["2016", "2020"])
+def reform_read(c):
+    return {
+        "350": printed("2.1.7-01"),
+        "3.5": printed("2.1.7-01") / 100,
+        "3": printed("2.1.1-02"),
+    }
+
+
+numbers("exercises", names=["2020", "2024"])
+
+
+numbers("exercise-3b-text", names=["2005", "2010", "2015", "2020"])
+
+
+@numbers("exercise-3e-text", names=["2010", "2020"])
+def exercise_3e_text(c):
+    return {
+        "3.5": printed("2.1.2.4-02"),
+    }
+
+
+@numbers("audit-read", names=["18"])
+def audit_read(c):
+    return {
+        "63": len(c.claims),
+        "30": (c.claims["verdict"] == "agrees").sum(),
+        "1": (c.claims["verdict"] == "rounding").sum(),
+        "4": (c.claims["verdict"] == "conflicts").sum(),
+        "28": (c.claims["verdict"] == "not_checkable").sum(),
+    }

@@ -1,0 +1,361 @@
+"""Numbers in the prose of chapter 4, recomputed."""
+
+import henan_lib as hl
+
+from .register import Numbers, below, printed
+
+numbers = Numbers("04")
+
+
+numbers("title", names=["90", "60", "1", "2"])
+
+
+@numbers("table-1-predict", names=["2010", "2020", "1"])
+def table_1_predict(c):
+    return {
+        "2.70": c.gap.loc[2010, "census_gap_points"] - c.gap.loc[2020, "census_gap_points"],
+        "11.16": printed("2.2.1-02"),
+    }
+
+
+numbers("cleaning", names=["2"])
+
+
+@numbers("table-1-read", names=["2010"])
+def table_1_read(c):
+    return {
+        "11.16": printed("2.2.1-02"),
+        "8.46": printed("2.2.1-04"),
+        "2.70": c.gap.loc[2010, "census_gap_points"] - c.gap.loc[2020, "census_gap_points"],
+        "5.44": c.gap.loc[2010, "urban_of_nation_pct"],
+        "6.11": c.gap.loc[2020, "urban_of_nation_pct"],
+        "31": 10
+        * c.gap.loc[2020, "census_gap_points"]
+        / (c.gap.loc[2010, "census_gap_points"] - c.gap.loc[2020, "census_gap_points"]),
+        "78": 100 * c.gap.loc[2010, "410000"] / c.gap.loc[2010, "CHN"],
+        "87": 100 * c.gap.loc[2020, "410000"] / c.gap.loc[2020, "CHN"],
+        "9402.96": printed("table1-02"),
+    }
+
+
+@numbers("provinces-predict", names=["2020"])
+def provinces_predict(c):
+    return {
+        "26": c.ranks.loc["410000", 2020],
+        "25": printed("2.2.1-06"),
+        "31": len(c.ranks),
+    }
+
+
+@numbers("provinces-read", names=["2019"])
+def provinces_read(c):
+    return {
+        "27": c.ranks.loc["410000", 2010],
+        "26": c.ranks.loc["410000", 2020],
+        "25": printed("2.2.1-06"),
+        "31": len(c.ranks),
+        "22": c.ranks[2020].nlargest(10).iloc[-1],
+        "1.10": c.shares.loc["650000", 2020] - c.shares.loc["410000", 2020],
+        "3.4": below(c.shares[2020].nlargest(22).iloc[-1] - c.shares.loc["410000", 2020]),
+    }
+
+
+@numbers("cities-predict", names=["2"])
+def cities_predict(c):
+    return {
+        "67.8": printed("2.2.2-05"),
+    }
+
+
+@numbers("cities-read")
+def cities_read(c):
+    return {
+        "7": c.recomputed.loc["410100", "area_km2"],
+        "8": c.recomputed.loc["410100", "gdp"],
+        "36": (c.recomputed.to_numpy() == c.table2[[f"{name}_rank" for name in c.indicators]].to_numpy()).sum(),
+        "67.75": c.ratios.loc["gdp", "of_chengdu_pct"],
+        "76.9": c.ratios.loc["gdp", "of_wuhan_pct"],
+        "112.6": c.ratios.loc["gdp_per_capita", "of_chengdu_pct"],
+        "75.2": c.ratios.loc["gdp_per_capita", "of_wuhan_pct"],
+        "67.8": printed("2.2.2-05"),
+        "66.4": 100
+        * hl.load("central_city").set_index("city_code").loc["410100", "gdp_2020_revised"]
+        / hl.load("central_city").set_index("city_code").loc["510100", "gdp_2020_revised"],
+        "1.02": printed("2.2.2-03"),
+        "1.00": c.values.loc["610100", "gdp"] / 1e12,
+    }
+
+
+@numbers("explorer-intro", names=["0", "1"])
+def explorer_intro(c):
+    return {
+        "2": c.scores.mean(axis=1).rank(ascending=False)["500000"],
+    }
+
+
+@numbers("weights-predict")
+def weights_predict(c):
+    return {
+        "286": len(c.weights),
+    }
+
+
+@numbers("weights-read")
+def weights_read(c):
+    return {
+        "16": (c.places.loc["500000"] == 2).sum(),
+        "2": c.equal["500000"],
+        "286": len(c.weights),
+        "172": (c.places.loc["410100"] == 8).sum(),
+        "108": (c.places.loc["410100"] == 9).sum(),
+        "6": (c.places.loc["410100"] == 7).sum(),
+        "8": c.places.loc["410100"].mode().item(),
+        "7": c.places.loc["410100"].min(),
+        "9": c.places.loc["310000"].max(),
+        "1": c.places.loc["500000"].min(),
+        "136": ((c.values.rank() @ c.weights.T).round(9).rank(ascending=False, method="min").loc["410100"] == 9).sum(),
+    }
+
+
+@numbers("units-predict")
+def units_predict(c):
+    return {
+        "11": printed("2.2.2-16"),
+        "4": printed("2.2.2-17"),
+        "18": len(c.units),
+        "17": len(c.units) - 1,
+    }
+
+
+@numbers("units-read")
+def units_read(c):
+    return {
+        "11": printed("2.2.2-16"),
+        "4": printed("2.2.2-17"),
+        "18": len(c.units),
+        "17": len(c.units) - 1,
+        "78.40": c.units.set_index("unit_code").loc["410100", "urban_share_pct"],
+        "10.9": c.units.set_index("unit_code").loc["410100", "urban_share_pct"]
+        - c.units.set_index("unit_code").loc["419001", "urban_share_pct"],
+        "42.58": c.units.set_index("unit_code").loc["411600", "urban_share_pct"],
+        "49.97": c.units.set_index("unit_code").loc["410900", "urban_share_pct"],
+        "1300": below(
+            (
+                c.units.set_index("unit_code").loc["410900", "rural_population"]
+                - c.units.set_index("unit_code").loc["410900", "urban_population"]
+            )
+            / 2
+            + 1
+        ),
+        "55.43": c.average,
+        "12.7": 100 * c.units.set_index("unit_code").loc["410100", "population"] / c.units["population"].sum(),
+        "52.09": c.average_of_others,
+        "7": (c.units["urban_share_pct"] < c.average_of_others).sum(),
+        "53.49": c.units["urban_share_pct"].median(),
+        "9": (c.units["urban_share_pct"] < c.units["urban_share_pct"].median()).sum(),
+        "50": printed("2.2.2-18"),
+    }
+
+
+@numbers("load-predict")
+def load_predict(c):
+    return {
+        "1.74": printed("2.2.4.1-02"),
+        "6": printed("2.2.4.1-04"),
+        "7.8": printed("2.2.4.1-03"),
+        "10": printed("2.2.4.1-05"),
+        "87": printed("2.2.4.1-06"),
+        "1.4": printed("2.2.4.2-03"),
+    }
+
+
+@numbers("load-read", names=["2018"])
+def load_read(c):
+    return {
+        "6": printed("2.2.4.1-04"),
+        "5.5": c.meant["2.2.4.1-04"].a.mid,
+        "6.5": c.meant["2.2.4.1-04"].b.mid,
+        "7.8": printed("2.2.4.1-03"),
+        "70.1": c.per_head.loc[0, "per_head_low_pct"],
+        "83.9": c.per_head.loc[0, "per_head_high_pct"],
+        "87": printed("2.2.4.1-06"),
+        "7.04": c.meant["residents"].mid.a.mid,
+        "92.4": c.per_head.loc[1, "per_head_high_pct"],
+        "10906": c.register.query("year == 2018")["value"].item() / 1e4,
+        "109.06": c.register.query("year == 2018")["value"].item() / 1e6,
+        "403.53": printed("2.2.4.2-02"),
+        "40.353": printed("2.2.4.2-02") / 10,
+        "406": 1e4 * printed("2.2.4.2-02") / printed("table1-04"),
+        "381": printed("2.2.4.2-04"),
+    }
+
+
+@numbers("output-predict", names=["2019", "1"])
+def output_predict(c):
+    return {
+        "12": printed("2.2.4.1-07"),
+        "15": printed("2.2.4.1-08"),
+        "120,000": printed("2.2.4.1-07") * 10_000,
+        "150,000": printed("2.2.4.1-08") * 10_000,
+        "1500": c.mu_per_km2,
+    }
+
+
+@numbers("output-read")
+def output_read(c):
+    return {
+        "2.16": c.table.loc[0, "all_land_per_mu"],
+        "0.69": c.table.loc[1, "all_land_per_mu"],
+        "21,600": round(c.table.loc[0, "all_land_per_mu"], 2) * 10_000,
+        "6,900": round(c.table.loc[1, "all_land_per_mu"], 2) * 10_000,
+        "3.1": c.table.loc[0, "all_land_per_mu"] / c.table.loc[1, "all_land_per_mu"],
+        "12": printed("2.2.4.1-07"),
+        "15": printed("2.2.4.1-08"),
+        "120,000": printed("2.2.4.1-07") * 10_000,
+        "150,000": printed("2.2.4.1-08") * 10_000,
+        "30000": round(c.table.loc[0, "implied_land_km2"], -3),
+        "30,000": round(c.table.loc[0, "implied_land_km2"], -3),
+        "437000": round(c.table.loc[1, "implied_land_km2"], -3),
+        "437,000": round(c.table.loc[1, "implied_land_km2"], -3),
+        "18": c.table.loc[0, "implied_land_pct"],
+        "4.6": c.table.loc[1, "implied_land_pct"],
+        "80": 100 * printed("2.2.4.1-07") / printed("2.2.4.1-08"),
+    }
+
+
+@numbers("villages-read")
+def villages_read(c):
+    return {
+        "972": c.sizes["size_low"].iloc[0],
+        "975": c.sizes["size_high"].iloc[0],
+        "243": below(c.sizes["size_high"].iloc[1]),
+        "200": printed("2.2.5-08"),
+        "22.15": printed("2.2.5-06") / printed("2.2.5-08"),
+        "221,500": 1e4 * printed("2.2.5-06") / printed("2.2.5-08"),
+    }
+
+
+@numbers("bases-predict", names=["2020"])
+def bases_predict(c):
+    return {
+        "36.09": printed("2.2.6.1-01"),
+        "19.34": printed("2.2.6.1-02"),
+        "1922": c.base.set_index("base_name").loc["resident_population", "urban_excess"],
+        "19.22": c.base.set_index("base_name").loc["resident_population", "urban_excess"] / 100,
+    }
+
+
+@numbers("bases-read", names=["2010", "2013", "2018", "2020"])
+def bases_read(c):
+    return {
+        "36.09": printed("2.2.6.1-01"),
+        "19.34": printed("2.2.6.1-02"),
+        "1922": c.base.set_index("base_name").loc["resident_population", "urban_excess"],
+        "19.22": c.base.set_index("base_name").loc["resident_population", "urban_excess"] / 100,
+        "10906": c.base.set_index("base_name").loc["2018", "registered_base"],
+        "109.06": c.base.set_index("base_name").loc["2018", "registered_base"] / 100,
+        "1572": c.base.set_index("base_name").loc["2018", "urban_excess"],
+        "15.72": c.base.set_index("base_name").loc["2018", "urban_excess"] / 100,
+        "350": c.base.set_index("base_name").loc["resident_population", "urban_excess"]
+        - c.base.set_index("base_name").loc["2018", "urban_excess"],
+        "3.50": (
+            c.base.set_index("base_name").loc["resident_population", "urban_excess"]
+            - c.base.set_index("base_name").loc["2018", "urban_excess"]
+        )
+        / 100,
+        "19.86": hl.load("henan_annual").query("indicator == 'nonagricultural_registered_share'")["value"].item(),
+    }
+
+
+@numbers("distance-predict")
+def distance_predict(c):
+    return {
+        "70": printed("2.3.1-02"),
+        "14.6": c.goal - c.start,
+        "15": printed("2.3.1-03"),
+        "1": printed("2.3.1-04"),
+        "5": printed("2.3.1-05"),
+        "10": printed("2.3.1-05", "value_high"),
+        "1.69": printed("2.1.1-08"),
+    }
+
+
+@numbers("distance-read", names=["2020", "2024", "2035"])
+def distance_read(c):
+    return {
+        "14.6": c.goal - c.start,
+        "8.6": c.distance["years_needed"].min(),
+        "1.69": printed("2.1.1-08"),
+        "1": printed("2.3.1-04"),
+        "0.95": (c.series["value"].iloc[-1] - c.series["value"].iloc[0]) / 4,
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+        "76.6": 100 * (printed("table1-08") + printed("2.3.1-06")) / printed("table1-04"),
+        "1.41": (100 * (printed("table1-08") + printed("2.3.1-06")) / printed("table1-04") - printed("table1-12")) / 15,
+        "72": hl.load("policy_target")
+        .query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share' and target_year == 2035")[
+            "value"
+        ]
+        .item(),
+    }
+
+
+@numbers("trends-read", names=["2010"])
+def trends_read(c):
+    return {
+        "8": c.trends.loc["2.3.1", "printed_numbers"],
+        "46.35": printed("2.2.5-03"),
+        "3": c.trends.loc[["2.3.2", "2.3.3"], "printed_numbers"].sum(),
+        "21.8": 100
+        * c.values.loc["410100", "gdp"]
+        / hl.load("henan_annual").query("indicator == 'gdp' and year == 2020 and vintage == 'csy_2021'")["value"].item(),
+        "9.2": hl.load("prefecture_census")
+        .query("year == 2010")
+        .pipe(lambda t: 100 * t.set_index("unit_code").loc["410100", "population"] / t["population"].sum()),
+        "12.7": 100 * c.units.set_index("unit_code").loc["410100", "population"] / c.units["population"].sum(),
+    }
+
+
+@numbers("exercises", names=["2020"])
+def exercises(c):
+    return {
+        "10,000": hl.cleaning.UNITS["万人"][1],
+    }
+
+
+@numbers("exercise-4c-text", names=["2010", "2011", "1"])
+def exercise_4c_text(c):
+    return {
+        "31": len(c.ranks),
+    }
+
+
+@numbers("exercise-4d-text")
+def exercise_4d_text(c):
+    return {
+        "6": printed("2.2.4.1-04"),
+        "7.8": printed("2.2.4.1-03"),
+        "87": printed("2.2.4.1-06"),
+    }
+
+
+@numbers("exercise-4e-text", names=["2016", "2020"])
+def exercise_4e_text(c):
+    return {
+        "10,000": hl.cleaning.UNITS["万人"][1],
+    }
+
+
+@numbers("audit-read")
+def audit_read(c):
+    return {
+        "152": len(c.claims),
+        "98": (c.claims["verdict"] == "agrees").sum(),
+        "2": (c.claims["verdict"] == "rounding").sum(),
+        "7": len(c.conflicts),
+        "45": (c.claims["verdict"] == "not_checkable").sum(),
+        "72": (c.claims["section"] == "table2").sum(),
+        "1": (c.conflicts["kind"] == "stale_year").sum(),
+        "4": c.verdicts.loc["2.2.4", "conflicts"],
+        "14": c.verdicts.loc["2.2.4", "not_checkable"],
+    }

@@ -1,0 +1,368 @@
+"""Numbers in the prose of chapter 5, recomputed."""
+
+import henan_lib as hl
+
+from .register import Numbers, printed
+
+numbers = Numbers("05")
+
+
+numbers("title", names=["75", "90", "2021", "2035"])
+
+
+@numbers("tree-predict")
+def tree_predict(c):
+    return {
+        "322": len(c.measures),
+    }
+
+
+@numbers("tree-read")
+def tree_read(c):
+    return {
+        "105": c.branches.set_index("id").loc["3.1", "measures"],
+        "39": c.branches.set_index("id").loc["3.1.2", "measures"],
+        "30": c.branches.set_index("id").loc["3.3", "measures"],
+        "81": c.branches.set_index("id").loc["3.4", "measures"],
+    }
+
+
+@numbers("matrix-predict")
+def matrix_predict(c):
+    return {
+        "96": c.answers.query("problem == '2.2.2'")["id"].nunique(),
+        "3": c.answers.query("problem == '2.2.4.2'")["id"].nunique(),
+    }
+
+
+@numbers("matrix-read")
+def matrix_read(c):
+    return {
+        "87": c.answers.query("problem == '2.2.2' and focus == 'focus_3_1'")["id"].nunique(),
+        "32": c.answers.query("problem == '2.2.5' and focus == 'focus_3_5'")["id"].nunique(),
+        "22": c.answers.query("problem == '2.2.6.1' and focus == 'focus_3_3'")["id"].nunique(),
+        "3": c.answers.query("problem == '2.2.4.2'")["id"].nunique(),
+        "9": c.answers.query("problem == '2.2.4.3'")["id"].nunique(),
+        "11": c.answers.query("problem == '2.2.4.1'")["id"].nunique(),
+        "91": len(c.unlinked),
+        "27": (c.unlinked["focus"] == "focus_3_4").sum(),
+        "24": (c.unlinked["focus"] == "focus_3_6").sum(),
+        "12": c.unlinked["section"].str[:5].value_counts().max(),
+    }
+
+
+@numbers("measurable-read")
+def measurable_read(c):
+    return {
+        "322": len(c.measures),
+        "156": c.measured["with_quantity"].sum(),
+        "48": 100 * c.measured["with_quantity"].sum() / len(c.measures),
+        "69": 100 * c.measured.loc["focus_3_5", "with_quantity"] / c.measured.loc["focus_3_5", "total"],
+        "41": 100 * c.measured.loc["focus_3_1", "with_quantity"] / c.measured.loc["focus_3_1", "total"],
+        "51": c.measured["with_actor"].sum(),
+        "81": c.measured.loc["focus_3_4", "total"],
+        "2": c.measured.loc["focus_3_4", "with_actor"],
+    }
+
+
+@numbers("strategy-intro")
+def strategy_intro(c):
+    return {
+        "322": len(c.measures),
+    }
+
+
+@numbers("strategy-read")
+def strategy_read(c):
+    return {
+        "24": (c.measures["indicator"].notna() & c.measures["actor"].notna()).sum(),
+        "91": len(c.unlinked),
+        "12": c.unlinked["section"].str[:5].value_counts().max(),
+    }
+
+
+@numbers("layout-predict", names=["1", "8"])
+def layout_predict(c):
+    return {
+        "18": len(c.roles),
+    }
+
+
+@numbers("layout-read", names=["1", "8"])
+def layout_read(c):
+    return {
+        "9": c.roles["ring"].isin(["core_city", "one_plus_eight_member"]).sum(),
+        "11": (c.roles["zone"] != "outside_zones").sum(),
+        "18": len(c.roles),
+        "2": (c.roles["zone"] == "eastern_zone").sum(),
+        "7": (c.roles["zone"] == "outside_zones").sum(),
+    }
+
+
+numbers("back-test-predict", names=["100", "2035", "2024", "2010", "2015", "2020", "2005"])
+
+
+@numbers("back-test-read", names=["100", "2024", "2015", "2020", "2011", "2019"])
+def back_test_read(c):
+    return {
+        "59.2": c.share[2024],
+        "62.4": c.tests[2015].loc[2024, "constant_points"],
+        "62.5": c.tests[2015].loc[2024, "constant_difference"],
+        "61.9": c.tests[2015].loc[2024, "logistic_100"],
+        "60.0": c.tests[2015].loc[2024, "logistic_best"],
+        "62.1": c.tests[2020].loc[2024].min(),
+        "62.2": c.tests[2020].loc[2024].max(),
+        "2.9": c.tests[2020].loc[2024].min() - c.share[2024],
+        "3.0": c.tests[2020].loc[2024].max() - c.share[2024],
+    }
+
+
+@numbers("provinces-predict", names=["2020"])
+def provinces_predict(c):
+    return {
+        "31": c.wide.shape[1],
+        "29": (c.misses.query("method == 'constant_points' and fitted_until == '2020'")["error_2024_points"].gt(0)).sum(),
+    }
+
+
+@numbers("provinces-read", names=["2020", "2015"])
+def provinces_read(c):
+    return {
+        "29": (c.misses.query("method == 'constant_points' and fitted_until == '2020'")["error_2024_points"].gt(0)).sum(),
+        "1.9": c.misses.query("method == 'constant_points' and fitted_until == '2020'")["error_2024_points"].median(),
+        "3.0": c.own.query("method == 'constant_points' and fitted_until == '2020'")["error_2024_points"].item(),
+        "6.2": -c.misses.query("method == 'logistic_best' and fitted_until == '2015'")["error_2024_points"].min(),
+        "2.8": c.misses.query("method == 'logistic_best' and fitted_until == '2015'")["error_2024_points"].max(),
+        "31": c.wide.shape[1],
+    }
+
+
+numbers("difference-predict", names=["100", "1", "2020"])
+
+
+@numbers("difference-read", names=["100", "2020", "2010", "2024", "2015", "2022"])
+def difference_read(c):
+    return {
+        "6.9": c.means["2010–2020"],
+        "3.9": c.means["2020–2024"],
+    }
+
+
+@numbers("norm-predict", names=["2018", "1993", "200", "2"])
+def norm_predict(c):
+    return {
+        "3.9": 100 * c.rate,
+    }
+
+
+@numbers("norm-read", names=["2035", "1983", "25", "10"])
+def norm_read(c):
+    return {
+        "140": len(c.panel),
+        "4": 100 * c.line["r_squared"],
+        "59.2": c.share[2024],
+        "1.6": c.norm,
+        "3.9": 100 * c.rate,
+        "67.8": hl.analysis.drifting_difference_path(c.share[2024], c.rate, c.norm / 100, 25, 11),
+        "69.0": c.path[-1],
+        "66.0": hl.analysis.drifting_difference_path(c.share[2024], c.rate, c.norm / 100, 10, 11),
+    }
+
+
+@numbers("scenarios-predict", names=["2035", "2024", "2010"])
+def scenarios_predict(c):
+    return {
+        "63.5": c.ends.iloc[0]["urban_share_pct"],
+        "77.8": c.ends.iloc[3]["urban_share_pct"],
+        "59.22": c.share[2024],
+        "65": c.fits["saturation_pct"].min(),
+        "100": c.fits["saturation_pct"].max(),
+        "72": c.plans["value"].max(),
+    }
+
+
+@numbers("scenarios-read", names=["2010", "2020", "2024", "2015"])
+def scenarios_read(c):
+    return {
+        "69.6": c.ends.iloc[4]["urban_share_pct"],
+        "69.0": c.ends.iloc[5]["urban_share_pct"],
+        "67.8": c.ends.iloc[6]["urban_share_pct"],
+        "77.8": c.ends.iloc[3]["urban_share_pct"],
+        "63.5": c.ends.iloc[0]["urban_share_pct"],
+        "75.1": c.ends.iloc[2]["urban_share_pct"],
+        "72": c.plans["value"].max(),
+        "1415": c.ends.iloc[4]["added_constant_population"],
+        "1008": c.ends.iloc[4]["added_trend_population"],
+        "14.15": c.ends.iloc[4]["added_constant_population"] / 100,
+        "10.08": c.ends.iloc[4]["added_trend_population"] / 100,
+        "65": c.fits["saturation_pct"].min(),
+        "100": (lambda p: p.loc[p["rmse"].idxmin(), "saturation_pct"])(
+            hl.analysis.saturation_profile(c.share.loc[2010:2020].index, c.share.loc[2010:2020], range(65, 101, 5))
+        ),
+        "70": (lambda p: p.loc[p["rmse"].idxmin(), "saturation_pct"])(
+            hl.analysis.saturation_profile(c.share.loc[2010:2024].index, c.share.loc[2010:2024], range(65, 101, 5))
+        ),
+        "80": (lambda p: p.loc[p["rmse"].idxmin(), "saturation_pct"])(
+            hl.analysis.saturation_profile(c.share.loc[2010:2015].index, c.share.loc[2010:2015], range(65, 101, 5))
+        ),
+        "59.22": c.share[2024],
+        "1.3": c.fan["S = 100 %"][0] - c.share[2024],
+    }
+
+
+@numbers("bands-predict", names=["2035", "4", "1989"])
+def bands_predict(c):
+    return {
+        "2.6": (c.bands["high"] - c.bands["low"]).max(),
+        "11.7": c.bands["median"].max() - c.bands["median"].min(),
+    }
+
+
+@numbers("bands-read", names=["90", "4"])
+def bands_read(c):
+    return {
+        "65": c.bands["saturation_pct"].min(),
+        "100": c.bands["saturation_pct"].max(),
+        "0.4": (c.bands["high"] - c.bands["low"]).iloc[0],
+        "2.6": (c.bands["high"] - c.bands["low"]).iloc[3],
+        "63.5": c.bands["median"].min(),
+        "75.2": c.bands["median"].max(),
+        "15": len(c.share),
+    }
+
+
+@numbers("explorer-intro", names=["2035"])
+def explorer_intro(c):
+    return {
+        "1.5": c.aim["urban_share_increment_per_year"],
+        "65": c.fits["saturation_pct"].min(),
+        "100": c.fits["saturation_pct"].max(),
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+        "72": c.plans["value"].max(),
+    }
+
+
+@numbers("increment-predict", names=["2035", "2020"])
+def increment_predict(c):
+    return {
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+        "72": c.plans["value"].max(),
+        "1.057": c.marks["both_hold"] / 1e4,
+        "105.7": c.marks["both_hold"] / 100,
+    }
+
+
+@numbers("increment-read", names=["2020", "2024", "2025", "2035"])
+def increment_read(c):
+    return {
+        "1": printed("2.3.1-04"),
+        "1.41": (c.urban_2035 / 100 / c.marks["constant_2020"] - c.share[2020]) / 15,
+        "76.5": c.urban_2035 / 100 / c.marks["constant_2020"],
+        "81.3": c.urban_2035 / 100 / c.marks["trend_2020_24"],
+        "9356": c.trend / 1e4,
+        "93.56": c.trend / 1e6,
+        "10566": c.marks["both_hold"],
+        "105.66": c.marks["both_hold"] / 100,
+        "72": c.plans["value"].max(),
+        "63": c.aim["urban_share"],
+        "800": c.aim["urban_population_increment"] / 1e4,
+        "8": c.aim["urban_population_increment"] / 1e6,
+        "1.0012": (c.census["urban_population"] + c.aim["urban_population_increment"]) / c.aim["urban_share"] / 1e6,
+        "100.12": (c.census["urban_population"] + c.aim["urban_population_increment"]) / c.aim["urban_share"] / 1e4,
+        "9785": c.people[2024] / 1e4,
+        "97.85": c.people[2024] / 1e6,
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+    }
+
+
+@numbers("gap-predict", names=["2020"])
+def gap_predict(c):
+    return {
+        "19.34": printed("2.2.6.1-02"),
+        "36.09": printed("2.2.6.1-01"),
+    }
+
+
+@numbers("gap-read", names=["2020", "2023", "2018", "1"])
+def gap_read(c):
+    return {
+        "18.49": c.nation_gap[2020],
+        "17.86": c.nation_gap[2023],
+        "0.21": (c.nation_gap[2020] - c.nation_gap[2023]) / 3,
+        "92": c.printed_gap / ((c.nation_gap[2020] - c.nation_gap[2023]) / 3),
+        "19": c.printed_gap / 1,
+        "19.34": printed("2.2.6.1-02"),
+        "1922": c.two_bases["points_of_residents"],
+        "1572": c.two_bases["urban_less_registered"],
+        "19.22": c.two_bases["points_of_residents"] / 100,
+        "15.72": c.two_bases["urban_less_registered"] / 100,
+        "10906": c.registers / 1e4,
+        "109.06": c.registers / 1e6,
+    }
+
+
+@numbers("since-predict", names=["2020", "2024"])
+def since_predict(c):
+    return {
+        "0.95": c.pace["2020–2024"],
+        "1.5": c.aim["urban_share_increment_per_year"],
+    }
+
+
+@numbers("since-read", names=["2020", "2024", "2019", "2022"])
+def since_read(c):
+    return {
+        "55.43": c.share[2020],
+        "59.22": c.share[2024],
+        "3.79": c.share[2024] - c.share[2020],
+        "61.5": c.share[2020] + (c.aim["urban_share"] - c.share[2020]) * 4 / 5,
+        "284": c.since.loc[2024, "added_since_2020"],
+        "2.84": c.since.loc[2024, "added_since_2020"] / 100,
+        "640": c.aim["urban_population_increment"] / 1e4 * 4 / 5,
+        "6.4": c.aim["urban_population_increment"] / 1e6 * 4 / 5,
+        "156": (c.people[2020] - c.people[2024]) / 1e4,
+        "1.56": (c.people[2020] - c.people[2024]) / 1e6,
+        "53.21": hl.load("henan_annual")
+        .query("indicator == 'urban_share' and year == 2019 and vintage == 'first_published'")["value"]
+        .item(),
+        "54.01": c.share[2019],
+    }
+
+
+@numbers("exercises", names=["2020", "2024"])
+def exercises(c):
+    return {
+        "70": printed("2.3.1-02"),
+    }
+
+
+numbers("exercise-5c-text", names=["2010", "2024"])
+
+
+@numbers("exercise-5d-text", names=["2035", "2020"])
+def exercise_5d_text(c):
+    return {
+        "72": c.plans["value"].max(),
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+    }
+
+
+@numbers("exercise-5f-text", names=["2035", "2020", "2024"])
+def exercise_5f_text(c):
+    return {
+        "72": c.plans["value"].max(),
+    }
+
+
+@numbers("audit-read", names=["100"])
+def audit_read(c):
+    return {
+        "12": (c.claims["verdict"] == "agrees").sum(),
+        "0": (c.claims["verdict"] == "conflicts").sum(),
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+    }

@@ -1,0 +1,203 @@
+"""Numbers in the prose of chapter 7, recomputed."""
+
+import henan_lib as hl
+
+from .register import Numbers
+
+numbers = Numbers("07")
+
+
+numbers("title", names=["90", "50", "2035"])
+
+
+@numbers("place-predict")
+def place_predict(c):
+    return {
+        "31": c.provinces["province_code"].nunique(),
+    }
+
+
+@numbers("curve-predict", names=["2005", "2020", "2024"])
+def curve_predict(c):
+    return {
+        "31": c.provinces["province_code"].nunique(),
+        "10": c.provinces.query("province_code == '230000' and year == 2005")["urban_share_pct"].item()
+        - c.china.set_index("year").loc[2005, "urban_share_pct"],
+    }
+
+
+@numbers("curve-read", names=["2005", "2010", "2011", "2020", "2024"])
+def curve_read(c):
+    return {
+        "56.49": c.wide.loc[c.place, 2011],
+        "68.05": c.wide.loc[c.place, 2024],
+        "1.05": c.wide.loc[c.place, 2024] - c.china.set_index("year").loc[2024, "urban_share_pct"],
+        "1.34": (
+            c.china.set_index("year").loc[2020, "urban_share_pct"] - c.china.set_index("year").loc[2011, "urban_share_pct"]
+        )
+        / 9,
+        "1.01": (c.wide.loc[c.place, 2020] - c.wide.loc[c.place, 2011]) / 9,
+        "0.78": (
+            c.china.set_index("year").loc[2024, "urban_share_pct"] - c.china.set_index("year").loc[2020, "urban_share_pct"]
+        )
+        / 4,
+        "0.61": (c.wide.loc[c.place, 2024] - c.wide.loc[c.place, 2020]) / 4,
+        "31": c.provinces["province_code"].nunique(),
+        "29": ((c.wide[2024] - c.wide[2020]) / 4 < (c.wide[2020] - c.wide[2011]) / 9).sum(),
+        "0.56": c.provinces.query("province_code == '130000' and year == 2010")["urban_share_pct"].item()
+        - c.census.query("province_code == '130000' and year == 2010")["urban_share_pct"].item(),
+    }
+
+
+@numbers("rank-read", names=["2005", "2011", "2024", "13"])
+def rank_read(c):
+    return {
+        "7": c.provinces.query("province_code == '230000' and year == 2005")["urban_share_rank"].item(),
+        "10": c.provinces.query("province_code == '230000' and year == 2011")["urban_share_rank"].item(),
+        "12": c.provinces.query("province_code == '230000' and year == 2024")["urban_share_rank"].item(),
+        "11.56": c.wide.loc[c.place, 2024] - c.wide.loc[c.place, 2011],
+        "18.02": c.wide.loc["640000", 2024] - c.wide.loc["640000", 2011],
+        "16": c.provinces.query("province_code == '640000' and year == 2011")["urban_share_rank"].item(),
+        "11": c.provinces.query("province_code == '640000' and year == 2024")["urban_share_rank"].item(),
+        "0.17": c.wide.loc["640000", 2024] - c.wide.loc[c.place, 2024],
+        "25": hl.load("ledger").set_index("id").loc["2.2.1-06", "value"],
+        "26": c.provinces.query("province_code == '410000' and year == 2020")["urban_share_rank"].item(),
+    }
+
+
+@numbers("phase-predict", names=["30", "70", "2020"])
+def phase_predict(c):
+    return {
+        "31": c.provinces["province_code"].nunique(),
+    }
+
+
+@numbers("phase-read")
+def phase_read(c):
+    return {
+        "24": (c.speeds["stage"] == "middle_stage").sum(),
+        "7": (c.speeds["stage"] == "advanced_stage").sum(),
+        "72": c.speeds.loc[["210000", "330000"], "urban_share_pct"].mean(),
+        "0.51": c.speeds.loc["210000", "speed_points"],
+        "0.82": c.speeds.loc["330000", "speed_points"],
+        "0.61": c.speeds.query("stage == 'middle_stage'")["speed_points"].min(),
+        "31": c.provinces["province_code"].nunique(),
+    }
+
+
+@numbers("census-predict", names=["2010", "2020"])
+def census_predict(c):
+    return {
+        "10": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
+        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
+        "9.95": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
+        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
+    }
+
+
+@numbers("census-read", names=["2000"])
+def census_read(c):
+    return {
+        "2.0": -c.changes.loc["230000", "urban_change_pct"],
+        "35.5": -c.changes.loc["230000", "rural_change_pct"],
+        "31": len(c.changes) * (c.changes["urban_change_pct"].lt(0).sum() == 1),
+        "74.6": c.changes.loc["520000", "urban_change_pct"],
+        "8.0": c.changes.loc["310000"].mean(),
+        "2": c.changes["rural_change_pct"].gt(0).sum(),
+    }
+
+
+@numbers("registered-read", names=["2020"])
+def registered_read(c):
+    return {
+        "1": c.shares["gap_points"].drop("CHN").notna().sum(),
+        "36.09": c.shares.loc["410000", "registered_urban_share_pct"],
+        "55.43": c.shares.loc["410000", "urban_share_pct"],
+        "19.34": c.shares.loc["410000", "gap_points"],
+        "18.49": c.shares.loc["CHN", "gap_points"],
+    }
+
+
+numbers("explorer-intro", names=["2011"])
+
+
+@numbers("gain-read")
+def gain_read(c):
+    return {
+        "21.62": c.moves["gain_since_2011_points"].max(),
+        "1": c.moves.loc["520000", "rank_change"],
+        "18.75": c.moves.loc["410000", "gain_since_2011_points"],
+        "11.56": c.moves.loc["230000", "gain_since_2011_points"],
+        "2": -c.moves.loc["230000", "rank_change"],
+        "31": len(c.moves),
+        "27": (c.moves["rank_change"].abs() <= 2).sum(),
+    }
+
+
+numbers("scenario-predict", names=["100", "2011", "2019", "2024", "2035"])
+
+
+@numbers("scenario-read", names=["2019", "2020", "2035"])
+def scenario_read(c):
+    return {
+        "4": (c.errors > 0).sum(),
+        "1.04": c.errors.min(),
+        "1.65": c.errors.max(),
+        "31": c.provinces["province_code"].nunique(),
+        "29": (c.wide[2019] + 5 * (c.wide[2019] - c.wide[2011]) / 8 > c.wide[2024]).sum(),
+        "73.9": c.paths[2020, 2035].loc[2035].min(),
+        "77.8": c.paths[2020, 2035].loc[2035].max(),
+    }
+
+
+@numbers("own-read", names=["2018", "2020", "2024"])
+def own_read(c):
+    return {
+        "7": len(c.table),
+    }
+
+
+@numbers("faulty-read", names=["100"])
+def faulty_read(c):
+    return {
+        "5": len(c.empty.attrs["problems"]),
+        "0.5922": c.faulty["urban_share_pct"].iloc[-1],
+        "59.22": 100 * c.faulty["urban_share_pct"].iloc[-1],
+        "0.59": c.faulty["urban_share_pct"].iloc[-1],
+    }
+
+
+@numbers("exercises", names=["2011", "2024"])
+def exercises(c):
+    return {
+        "31": c.provinces["province_code"].nunique(),
+    }
+
+
+numbers("exercise-7b-text", names=["2010", "2020"])
+
+
+numbers("exercise-7c-text", names=["2011"])
+
+
+@numbers("exercise-7d-text", names=["2010", "2020"])
+def exercise_7d_text(c):
+    return {
+        "10": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
+        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
+    }
+
+
+@numbers("exercise-7e-text", names=["2011", "2019", "2024"])
+def exercise_7e_text(c):
+    return {
+        "31": c.provinces["province_code"].nunique(),
+    }
+
+
+@numbers("closing", names=["2010", "2011", "2035"])
+def closing(c):
+    return {
+        "31": c.provinces["province_code"].nunique(),
+        "29": (c.wide[2019] + 5 * (c.wide[2019] - c.wide[2011]) / 8 > c.wide[2024]).sum(),
+    }
