@@ -18,6 +18,7 @@ KINDS = {
     "messages": "message",
     "glossary": "glossary",
 }
+LABELS = tuple(kind for kind in KINDS.values() if kind != "message")
 
 
 def use(language: str) -> None:
@@ -34,17 +35,29 @@ def use(language: str) -> None:
 
 
 @functools.cache
-def _terms(folder: Path) -> dict[str, dict[str, str]]:
+def _terms(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
     found = {}
     for name, kind in KINDS.items():
         with open(folder / "terms" / f"{name}.csv", encoding="utf-8", newline="") as file:
-            found |= {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
+            found[kind] = {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
     return found
 
 
-def terms() -> dict[str, dict[str, str]]:
-    """Every row of the files in ``data/terms`` by its key, with its ``kind``."""
-    return _terms(data_folder())
+def terms(*kinds: str) -> dict[str, dict[str, str]]:
+    """Rows of the files in ``data/terms`` by key, of the kinds named; if none is named, all that can be a label.
+
+    Messages are no labels; where a key stands in several files, the first of columns, places, values, units and
+    glossary counts.
+    """
+    return _merged(data_folder(), kinds or LABELS)
+
+
+@functools.cache
+def _merged(folder: Path, kinds: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for kind in reversed(kinds):
+        found |= _terms(folder)[kind]
+    return found
 
 
 def label(key: object) -> str:
@@ -64,7 +77,7 @@ def labelled(key: object) -> str:
 
 def message(name: str, /, **values: object) -> str:
     """Sentence for the reader in the session's language, its placeholders filled."""
-    return terms()[name][current()].format(**values)
+    return _terms(data_folder())["message"][name][current()].format(**values)
 
 
 class Prose(str):
@@ -105,7 +118,7 @@ def glossary(word: str = ""):
             "symbol": row["symbol"],
             "definition": row[f"definition_{current()}"],
         }
-        for row in terms().values()
-        if row["kind"] == "glossary" and word.lower() in " ".join(row.values()).lower()
+        for row in terms("glossary").values()
+        if word.lower() in " ".join(row.values()).lower()
     ]
     return pd.DataFrame(rows, columns=["term", "term_other_language", "symbol", "definition"])

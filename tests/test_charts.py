@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import henan_lib as hl
+from henan_lib.words import label
 
 
 def test_urban_share_lines_draw_every_value_and_dash_the_projections():
@@ -14,7 +15,7 @@ def test_urban_share_lines_draw_every_value_and_dash_the_projections():
     assert drawn == {tuple(point) for point in table[["year", "urban_share_pct"]].astype(float).round(3).to_numpy().tolist()}
     dashed = [line for line in axes.lines if line.get_linestyle() != "-"]
     assert len(dashed) == 2 and all(line.get_xdata().min() == 2018 for line in dashed)
-    assert {text.get_text() for text in axes.texts} == {"CHN", "JPN"}
+    assert {text.get_text() for text in axes.texts} == {label("CHN"), label("JPN")}
 
 
 @pytest.mark.parametrize("size", ["screen", "projector"])

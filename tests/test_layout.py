@@ -5,6 +5,7 @@ import pytest
 import henan_lib as hl
 from henan_lib import session
 from henan_lib.figures.layout import COLOURS, layout_map, layout_roles
+from henan_lib.words import label
 
 WEST, SOUTH = {"410300", "419001", "411200"}, {"411300", "411500", "411700"}
 EAST, NORTH = {"411400", "411600"}, {"410500", "410900", "410600"}
@@ -29,4 +30,4 @@ def test_each_unit_is_drawn_in_the_colour_of_its_role():
     assert len(drawn) == 18 and len(set(drawn)) == 5
     outlines = layout_map(roles, "ring", kind="map")
     assert len({patch.get_facecolor() for patch in outlines.patches}) == 4
-    assert "outline_attribution" in [text.get_text() for text in outlines.texts]
+    assert label("outline_attribution") in [text.get_text() for text in outlines.texts]

@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from string import Formatter
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import henan_lib as hl
 from henan_lib.analysis import breaks, growth, regional, stages
 from henan_lib.figures import maps
-from henan_lib.words import label
+from henan_lib.words import label, terms
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 PAIRS = pd.DataFrame({"a": ["410100"], "b": ["410200"]})
@@ -61,3 +62,14 @@ def test_no_error_has_a_text_that_stands_in_code():
             assert not english_literals(path.read_text(encoding="utf-8")), path.name
     assert english_literals('raise ValueError(f"{a} is wrong")') == english_literals('raise ValueError("wrong")') == [1]
     assert not english_literals('raise ValueError(message("wrong", a=a))')
+
+
+def placeholders(sentence):
+    """Each placeholder with its index or attribute, sorted; how many digits it gets is the language's choice."""
+    return sorted(field for _, field, _, _ in Formatter().parse(sentence) if field is not None)
+
+
+def test_a_message_has_the_same_placeholders_in_both_languages():
+    for key, row in terms("message").items():
+        assert placeholders(row["zh"]) == placeholders(row["en"]), key
+    assert placeholders("{x:.1f} of {y[0]}") != placeholders("{x} of {y[1]}") and placeholders("{a}{a}") != placeholders("{a}")

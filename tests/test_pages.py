@@ -96,7 +96,7 @@ def test_a_handout_holds_code_quiz_and_room_to_write(page, stem, edition):
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_prose_of_a_section_goes_to_the_speaker_and_its_keep_sentence_stays(edition):
-    read, doubt, keep = (f"**{words.terms()[key][edition]}** text of {key}" for key in ("read_it", "doubt_it", "keep"))
+    read, doubt, keep = (f"**{words.terms('message')[key][edition]}** text of {key}" for key in ("read_it", "doubt_it", "keep"))
     parts = pages.slide_parts(f"{read}\n\n{doubt}\n\n{keep}", edition=edition)
     assert parts == {"shown": [keep], "notes": f"{read}\n\n{doubt}"}
 

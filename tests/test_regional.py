@@ -11,6 +11,7 @@ from matplotlib.colors import to_rgb
 import henan_lib as hl
 from henan_lib.analysis import regional
 from henan_lib.figures import maps
+from henan_lib.words import label
 
 CHAIN = pd.DataFrame({"a": list("uvwxy"), "b": list("vwxyz")})
 POSITIVE = st.lists(st.tuples(st.floats(1, 99), st.floats(1, 1e6)), min_size=2, max_size=20)
@@ -124,7 +125,7 @@ def test_a_map_colours_every_unit_by_its_value_and_writes_legibly(kind):
     assert sorted(text.get_text() for text in written) == sorted(f"{share:.1f}" for share in table["urban_share_pct"])
     assert len(axes.patches) >= 18
     if kind == "tile":
-        names = {text.get_text() for text in axes.texts} & set(table["unit_code"])
+        names = {text.get_text() for text in axes.texts} & set(table["unit_code"].map(label))
         assert len(names) == 18
         darkness = pd.Series({patch.get_xy(): sum(patch.get_facecolor()[:3]) for patch in axes.patches})
         assert darkness.nunique() >= 16

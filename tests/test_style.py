@@ -30,6 +30,10 @@ def small_table():
     return pd.DataFrame({"year": [2000, 2010], "urban_share_pct": [30.0, 40.0]})
 
 
+def declared_table():
+    return small_table().assign(area_code="JPN", stage="middle_stage")
+
+
 def draw():
     figure, axes = plt.subplots()
     axes.plot([2000, 2010], [30, 40], label="JPN")
@@ -45,7 +49,7 @@ def draw():
 def test_show_translates_labels_adds_source_and_alt_text_and_closes(shown, edition, ylabel, stage):
     hl.start(edition)
     figure = draw()
-    assert hl.show(figure, "first-plot", data=small_table()) is None
+    assert hl.show(figure, "first-plot", data=declared_table()) is None
     axes = figure.axes[0]
     assert axes.get_ylabel() == ylabel
     assert axes.texts[0].get_text() == stage
@@ -64,13 +68,51 @@ def test_numbers_on_an_axis_are_never_taken_for_codes():
     figure, axes = plt.subplots()
     axes.plot([0, 410000], [0, 410000])
     axes.set_xticks([0, 205000, 410000], labels=["0", "205000", "410000"])
-    show.translate(figure)
+    show.translate(figure, pd.DataFrame({"year": [1], "urban_share_pct": [2.0]}))
     assert [text.get_text() for text in axes.get_xticklabels()] == ["0", "205000", "410000"]
+
+
+def test_free_text_and_numbers_stay_and_only_declared_keys_are_replaced():
+    hl.start("en")
+    figure, axes = plt.subplots()
+    bars = axes.bar(["500000", "320000"], [500000, 320000])
+    axes.bar_label(bars, ["500000", "320000"])
+    axes.set_title("right", loc="left")
+    show.translate(figure, pd.DataFrame({"population": [500000, 320000], "province_code": ["500000", "320000"]}))
+    assert [text.get_text() for text in axes.texts] == ["500000", "320000"]
+    assert axes.get_title(loc="left") == "right"
+    assert [text.get_text() for text in axes.get_xticklabels()] == ["Chongqing", "Jiangsu"]
+
+
+@pytest.mark.parametrize("put", ["set_xlabel", "set_title", "legend", "annotate"])
+@pytest.mark.parametrize(("key", "close"), [("urban_shar_pct", "urban_share_pct"), ("plan_target", "plan_target")])
+def test_a_key_that_nobody_declared_is_named_with_the_closest_ones(put, key, close):
+    hl.start("en")
+    figure, axes = plt.subplots()
+    if put == "legend":
+        axes.plot([1, 2], label=key)
+        axes.legend()
+    elif put == "annotate":
+        axes.annotate(key, (0, 0))
+    else:
+        getattr(axes, put)(key, loc="left")
+    with pytest.raises(show.UnlabelledData, match=f"{key}.*{close}"):
+        show.translate(figure, small_table())
+    show.translate(figure, small_table(), [key]) if key == close else None
+
+
+def test_the_catalogue_declares_words_that_are_no_columns_of_the_data():
+    hl.start("en")
+    figure, axes = plt.subplots()
+    axes.annotate("plan_target", (0, 0))
+    axes.set_ylabel("urban_share_pct")
+    show.translate(figure, pd.DataFrame({"year": [1]}), ["plan_target", "urban_share_pct"])
+    assert axes.texts[0].get_text() == words.label("plan_target") and axes.get_ylabel() == "Urban share (%)"
 
 
 def test_an_unknown_figure_says_how_to_add_it():
     with pytest.raises(catalogue.UnknownFigure, match=r"\[no-such-figure\] to data/figures.toml"):
-        hl.show(draw(), "no-such-figure", data=small_table())
+        hl.show(draw(), "no-such-figure", data=declared_table())
 
 
 def test_data_are_required_and_their_columns_must_have_labels():

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ..datasets.descriptor import resource, resources
 from ..datasets.package import load
-from ..figures.show import Shown, picture_bundle, png, translate
+from ..figures.show import Shown, picture_bundle, png
 from ..figures.theme import PALETTE
 from ..session import current
 from ..words import Prose, message
@@ -189,7 +189,6 @@ def figure(rows: list[dict]):
         ax.margins(x=0.4, y=0.3)
         ax.set_title(textwrap.fill(measures[str(row["measure"])], 10 if current() == "zh" else 21), loc="left")
         ax.yaxis.label.set_parse_math(False)
-    translate(drawn)
     return drawn
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import ipywidgets as widgets
+import pandas as pd
 from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
@@ -144,7 +145,7 @@ class Picture:
                 self.figure = Figure(figsize=self.size, dpi=100 * larger)
                 FigureCanvasAgg(self.figure)
                 self.background(state)
-                finish(self.figure, self.entry, title=False)
+                finish(self.figure, self.entry, pd.DataFrame(), title=False)
                 if engine := self.figure.get_layout_engine():
                     engine.execute(self.figure)
                     self.figure.set_layout_engine("none")

@@ -9,6 +9,7 @@ from ..analysis.growth import logistic_forecast
 from ..analysis.scenarios import drifting_difference_path, fit_norm, growth_differences
 from ..datasets.package import load
 from ..figures.theme import GREY, INK, PALETTE
+from ..session import current
 from ..words import label, message
 from .frame import Explorer, Picture, control
 
@@ -20,6 +21,11 @@ PATHS = ("constant_points", "logistic", "un_style")
 NORM = {"first": 1993, "last": 2018, "smallest": 2e6}
 DRIFT_YEARS = 25
 WORDY = {"description_width": "initial"}
+
+
+def in_words(people: float) -> float:
+    """Persons in the unit in which the session's language counts many: 万 in Chinese, millions in English."""
+    return people / (1e4 if current() == "zh" else 1e6)
 
 
 class ScenariosPicture(Picture):
@@ -86,7 +92,7 @@ class ScenariosPicture(Picture):
         self.texts = [right.text(40, place + 0.33, "", color=colour) for place, colour in zip((2, 1, 0), colours)]
         heights = np.arange(3)
         mark = right.vlines([self.increment / 1e4] * 3, heights - 0.3, heights + 0.24, color=INK, linestyle=":")
-        expected = message("scenarios_expected", wan=self.increment / 1e4, million=self.increment / 1e6)
+        expected = message("scenarios_expected", people=in_words(self.increment))
         right.text(self.increment / 1e4, -0.72, expected, ha="center", va="bottom")
         right.set(xlim=(0, 4200), ylim=(-0.75, 2.8), xlabel="added_since_2020", yticks=[])
         right.grid(axis="y", visible=False)
@@ -101,7 +107,7 @@ class ScenariosPicture(Picture):
         names = self.names_of(state)
         for bar, text, name, share, added in zip(self.bars, self.texts, names, shares, self.added_of(state)):
             bar.set_width(added / 1e4)
-            text.set_text(message("scenarios_bar", name=name, share=share, wan=added / 1e4, million=added / 1e6))
+            text.set_text(message("scenarios_bar", name=name, share=share, people=in_words(added)))
 
     def names_of(self, state: dict) -> list[str]:
         """Name of each path in the session's language."""
@@ -115,17 +121,14 @@ class ScenariosPicture(Picture):
         shares, added = self.shares_of(state), self.added_of(state)
         people = self.people[state["population"]][state["target"]]
         values = {f"share_{number}": share for number, share in enumerate(shares)}
-        values |= {f"wan_{number}": one / 1e4 for number, one in enumerate(added)}
-        values |= {f"million_{number}": one / 1e6 for number, one in enumerate(added)}
+        values |= {f"added_{number}": in_words(one) for number, one in enumerate(added)}
         return message(
             "scenarios_caption",
             year=state["target"],
             population=label(POPULATIONS[state["population"]]),
-            people_wan=people / 1e4,
-            people_million=people / 1e6,
+            people=in_words(people),
             names=self.names_of(state),
-            expected_wan=self.increment / 1e4,
-            expected_million=self.increment / 1e6,
+            expected=in_words(self.increment),
             **values,
         )
 

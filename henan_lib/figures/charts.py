@@ -9,6 +9,7 @@ import numpy as np
 import seaborn as sns
 
 from ..session import current
+from ..words import label
 from .layout import layout_map as layout_map
 from .layout import layout_roles as layout_roles
 from .maps import tile_map as tile_map
@@ -39,7 +40,7 @@ def stage_bands(axes, low: float = 30, high: float = 70):
     for (name, colour), bottom, top, corner in zip(STAGE_COLOURS.items(), (0, low, high), (low, high, 100), corners):
         axes.axhspan(bottom, top, color=colour, alpha=0.08, linewidth=0)
         x, y, ha, va = corner
-        axes.annotate(name, (x, y), xycoords=("axes fraction", "data"), color=colour, ha=ha, va=va)
+        axes.annotate(label(name), (x, y), xycoords=("axes fraction", "data"), color=colour, ha=ha, va=va)
     axes.set_ylim(0, 100)
     return axes
 
@@ -84,7 +85,7 @@ def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = Non
     palette = dict(zip(names, sns.color_palette(n_colors=len(names))))
     for key, height in zip(order, heights):
         axes.annotate(
-            key,
+            label(key),
             (data[x].max(), height - excess),
             xytext=(6, 0),
             textcoords="offset points",

@@ -10,7 +10,7 @@ import seaborn as sns
 
 from ..datasets.package import load
 from ..session import data_folder
-from ..words import message
+from ..words import label, message
 from .theme import INK
 
 
@@ -131,7 +131,7 @@ def _draw_tiles(ax, colours, written, names):
     for code, tile in grid.loc[list(colours)].iterrows():
         corner = tile["tile_col"] - 0.47, tile["tile_row"] - 0.46
         ax.add_patch(plt.Rectangle(corner, 0.94, 0.92, color=colours[code], linewidth=0))
-        texts = [(code, -0.2), (written[code], 0.22)] if names else [(written[code], 0)]
+        texts = [(label(code), -0.2), (written[code], 0.22)] if names else [(written[code], 0)]
         for text, down in texts:
             ax.text(tile["tile_col"], tile["tile_row"] + down, text, ha="center", va="center", color=ink_on(colours[code]))
     ax.set(xlim=(-0.5, grid["tile_col"].max() + 0.5), ylim=(-0.5, grid["tile_row"].max() + 0.5))
@@ -149,4 +149,4 @@ def _draw_outlines(ax, colours, written):
         place = unit["properties"]["label_lon"], unit["properties"]["label_lat"]
         ax.text(*place, written[code], ha="center", va="center", color=ink_on(colours[code]))
     ax.autoscale_view()
-    ax.annotate("outline_attribution", (1, 0), xycoords="axes fraction", ha="right", va="bottom")
+    ax.annotate(label("outline_attribution"), (1, 0), xycoords="axes fraction", ha="right", va="bottom")

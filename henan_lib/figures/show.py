@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import difflib
 import io
+import re
 from html import escape
 
 import pandas as pd
 from IPython.display import display
 from matplotlib import pyplot, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.ticker import ScalarFormatter
 from PIL import Image
 
 from ..session import current
 from ..words import Prose, label, labelled, message, terms
 from .catalogue import caption, catalogue_entry, source_line
 
+KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+
 
 class UnlabelledData(ValueError):
-    """The data of a figure have columns that ``data/terms`` does not name."""
+    """The data of a figure have columns, or the figure has keys, that nobody has named."""
 
 
 def show(thing, figure_id: str, *, data=None) -> None:
     """Finish a figure or a table, display it once, and close it.
 
     Title, labels with units, source line, caption and alt text come from the catalogue and the terms,
-    in the session's language: texts of the figure that are keys of ``data/terms`` are replaced by their labels.
+    in the session's language. Labels replace the keys that are declared: names of columns of `data`, values of its columns of
+    text, and the ``words`` of the figure in the catalogue; numbers and free text stay.
 
     Parameters
     ----------
@@ -42,7 +48,7 @@ def show(thing, figure_id: str, *, data=None) -> None:
     UnknownFigure
         If `figure_id` is not in the catalogue.
     UnlabelledData
-        If `data` is missing or has a column without a label.
+        If `data` is missing or has a column without a label, or a key that nobody declared is left in the figure.
 
     Examples
     --------
@@ -58,7 +64,7 @@ def show(thing, figure_id: str, *, data=None) -> None:
     if figure is None:
         bundle, alt = _table_bundle(data), None
     else:
-        finish(figure, entry)
+        finish(figure, entry, data)
         alt = entry["alt"][current()]
         bundle = picture_bundle(png(figure), alt)
     for receive in _receivers:
@@ -98,33 +104,78 @@ class Shown:
 def _known_columns(data) -> None:
     if data is None:
         raise UnlabelledData(message("data_required"))
-    unknown = [str(name) for name in data.columns if str(name) not in terms()]
+    unknown = [str(name) for name in data.columns if str(name) not in terms("column", "place", "value")]
     if unknown:
         raise UnlabelledData(message("unknown_columns", columns=", ".join(unknown)))
 
 
-def finish(figure, entry: dict, *, title: bool = True) -> None:
-    """Translate the texts of a figure and set its title and source line."""
-
-    translate(figure)
+def finish(figure, entry: dict, data, *, title: bool = True) -> None:
+    """Translate the declared texts of a figure and set its title and source line."""
+    translate(figure, data, entry.get("words", []))
     if title:
         figure.suptitle(entry["title"][current()], x=0.01, ha="left")
     figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=rcParams["font.size"], color="#555555")
 
 
-def translate(figure) -> None:
-    """Replace every text of a figure that is a key of the terms by its label; axes get their units too."""
+def translate(figure, data, extra=()) -> None:
+    """Replace the declared keys among the texts of a figure by their labels; axes get their units too.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Figure whose texts are replaced.
+    data : pandas.DataFrame
+        Its tidy table: names of columns are declared everywhere, values of columns of text or categories as ticks, legend
+        entries, titles and notes. A note of digits alone is a number and stays.
+    extra : iterable of str
+        Other declared keys: the ``words`` of the figure in the catalogue.
+
+    Raises
+    ------
+    UnlabelledData
+        If a key is left that nobody declared.
+    """
+    named = {*map(str, data.columns), *extra}
+    declared = named | _values(data)
+
+    def note(text: str) -> str:
+        return label(text) if text in declared and (text in named or not text.isdigit()) else text
+
+    left = []
     for axes in figure.axes:
-        axes.set_xlabel(labelled(axes.get_xlabel()))
-        axes.set_ylabel(labelled(axes.get_ylabel()))
-        axes.set_title(label(axes.get_title(loc="left")), loc="left")
+        for name in ("xlabel", "ylabel"):
+            text = getattr(axes, f"get_{name}")()
+            getattr(axes, f"set_{name}")(labelled(text) if text in named else text)
+        axes.set_title(note(axes.get_title(loc="left")), loc="left")
         for axis in (axes.xaxis, axes.yaxis):
             names = [text.get_text() for text in axis.get_ticklabels()]
-            if names and all(name in terms() for name in names):
-                axis.set_ticks(axis.get_ticklocs(), labels=[label(name) for name in names])
+            if not isinstance(axis.get_major_formatter(), ScalarFormatter) and declared & set(names):
+                axis.set_ticks(axis.get_ticklocs(), labels=[label(name) if name in declared else name for name in names])
+                left += [text.get_text() for text in axis.get_ticklabels()]
         legend = axes.get_legend()
-        for text in [*axes.texts, *([legend.get_title(), *legend.get_texts()] if legend else [])]:
-            text.set_text(label(text.get_text()))
+        entries = [legend.get_title(), *legend.get_texts()] if legend else []
+        for text in entries:
+            text.set_text(label(text.get_text()) if text.get_text() in declared else text.get_text())
+        for text in axes.texts:
+            text.set_text(note(text.get_text()))
+        left += [text.get_text() for text in (axes.xaxis.label, axes.yaxis.label, *entries, *axes.texts)]
+        left.append(axes.get_title(loc="left"))
+    undeclared = sorted({text for text in left if _is_key(text)})
+    if undeclared:
+        close = difflib.get_close_matches(undeclared[0], declared | set(terms()), n=3)
+        raise UnlabelledData(message("undeclared_words", words=", ".join(undeclared), close=", ".join(close)))
+
+
+def _values(data) -> set[str]:
+    """Values of the columns of text and of categories."""
+    columns = data.select_dtypes(include=["string", "object", "category"])
+    return {str(value) for name in columns for value in columns[name].dropna().unique()}
+
+
+def _is_key(text: str) -> bool:
+    """Whether a text is a key of the terms, or looks like one, and is not itself what a reader should see."""
+    known = terms().get(text)
+    return bool(known and text not in (known["zh"], known["en"]) and not text.isdigit()) or bool(KEY.fullmatch(text))
 
 
 def png(figure) -> bytes:
@@ -151,8 +202,8 @@ def picture_bundle(picture: bytes, alt: str) -> dict:
 
 def _cell(value, column: str) -> str:
     if isinstance(value, str):
-        row = terms().get(value)
-        return row[current()] if row and row["kind"] in ("place", "value", "unit") else value
+        row = terms("place", "value", "unit").get(value)
+        return row[current()] if row else value
     if str(value) in ("None", "nan", "<NA>"):
         return ""
     if isinstance(value, float):

@@ -163,7 +163,7 @@ def slide_parts(source: str, above_picture: bool = False, *, edition: str) -> di
     {'shown': ['## Rates differ\\n\\n**Predict.** Which is higher?'], 'notes': 'must · 5 min\\n\\nSome prose.'}
     """
     blocks = [part.strip() for part in re.split(r"\n\s*\n", re.sub(r"(?m)^#.*$", r"\n\g<0>\n", source)) if part.strip()]
-    starts = {key: f"**{terms()[key][edition]}**" for key in ON_SLIDES + FOR_THE_SPEAKER}
+    starts = {key: f"**{terms('message')[key][edition]}**" for key in ON_SLIDES + FOR_THE_SPEAKER}
     brief = above_picture or any(block.startswith(tuple(starts.values())) for block in blocks)
     wanted = ("#", "$$", *(starts[key] for key in ON_SLIDES)) if brief else ""
     first = next((place for place, block in enumerate(blocks) if block.startswith("#")), 0)

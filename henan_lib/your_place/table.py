@@ -58,7 +58,7 @@ def _template(language: str) -> bytes:
         return terms()[key][language] + (f"{opening}{terms()[unit][language]}{closing}" if unit else "")
 
     rows = load("province_annual").query("province_code == '410000' and year >= 2018").reindex(columns=[*COLUMNS, "note"])
-    rows["note"] = terms()["own_example"][language]
+    rows["note"] = terms("message")["own_example"][language]
     text = rows.rename(columns=name).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 

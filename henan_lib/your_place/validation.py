@@ -134,7 +134,7 @@ class _Table:
             self.reading.problems.append(message("wrong_width", row=row, have=len(record), want=len(self.header)))
             return
         cells = {key: record[place] if place < len(record) else "" for key, place in self.columns.items()}
-        if any(terms()["own_example"][language] == cells.get("note", "").strip() for language in LANGUAGES):
+        if any(terms("message")["own_example"][language] == cells.get("note", "").strip() for language in LANGUAGES):
             self.examples.append(row)
         before = len(self.reading.problems)
         numbers = {key: self.number(row, key, cells[key]) for key in COLUMNS if key in cells}

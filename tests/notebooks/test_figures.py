@@ -34,7 +34,7 @@ def cut_off(figure):
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem[:2]}")
 def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
-    faults, drawn = [], show.png
+    faults, drawn, finished = [], show.png, show.finish
 
     def inspect(figure):
         picture = drawn(figure)
@@ -44,7 +44,15 @@ def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
             faults.append(f"{name}: {figure.get_size_inches()} inches")
         return picture
 
+    def finish(figure, entry, data):
+        written = {text.get_text() for text in figure.findobj(Text)}
+        written |= {text.get_text() for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in axis.get_ticklabels()}
+        unused = set(entry.get("words", [])) - written
+        faults.extend(f"{entry['number']}: declares {word} and does not use it" for word in unused)
+        finished(figure, entry, data)
+
     monkeypatch.setattr(show, "png", inspect)
+    monkeypatch.setattr(show, "finish", finish)
     run_chapter(path)
     assert not faults, "\n".join(faults)
 

@@ -16,7 +16,7 @@ NOT_PROSE = re.compile(
 
 def terms(edition):
     """Glossary terms of an edition, longer ones first, so that none hides inside another."""
-    rows = (row for row in words.terms().values() if row["kind"] == "glossary")
+    rows = words.terms("glossary").values()
     return sorted((row[edition] for row in rows), key=len, reverse=True)
 
 
