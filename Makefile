@@ -7,9 +7,11 @@ UV      := $(shell command -v uv 2>/dev/null)
 NOTEBOOKS := $(wildcard notebooks/zh/*.ipynb notebooks/en/*.ipynb)
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 export OPENBLAS_NUM_THREADS = 1
+# Where bytecode may not be kept, every start compiles every library anew, which takes longer than the course itself.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help lab app test check reset doctor figures slides handout audit data notebooks lock font bench
+.PHONY: help own lab app test check reset doctor figures slides handout audit data notebooks lock lowest wheel font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -17,13 +19,21 @@ help: ## this list
 ifdef UV
 INSTALL = uv pip install --quiet --python $(BIN)/python
 else
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 endif
 
+# An environment that was copied or linked from another clone would run the other clone's course.
+own:
+	@test ! -e .venv || test "$$(cd .venv && pwd -P)" = "$$(pwd -P)/.venv" || \
+	  { echo "The folder .venv is a link to another place; remove the link, then run make again."; exit 1; }
+	@test ! -e .venv/bin/henan || grep -qF "$$(pwd -P)/.venv/" .venv/bin/henan || \
+	  { echo "The folder .venv was made in another place; delete .venv, then run make again."; exit 1; }
+
 # What a learner needs; remade when the lock or the package changes, and only then.
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready: requirements.lock pyproject.toml | own
+	@$(PYTHON) -c '' || { echo "$(PYTHON) does not run; name a Python that does: make lab PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; name one: make lab PYTHON=python3.12"; exit 1; }
+	  { echo "$(PYTHON) is older than 3.11; name a newer Python: make lab PYTHON=python3.12"; exit 1; }
 	test -x $(BIN)/python || $(if $(UV),uv venv --quiet --python $(PYTHON),$(PYTHON) -m venv) .venv
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
@@ -74,6 +84,14 @@ notebooks: .venv/tests-ready ## execute all notebooks in place
 lock: ## write both locks anew (needs uv)
 	$(COMPILE) --extra app --extra build --output-file requirements.lock
 	$(COMPILE) --all-extras --constraint requirements.lock --output-file tests/requirements.lock
+
+lowest: ## the tests on the oldest releases that pyproject.toml allows, Python 3.11 (needs uv and a network)
+	uv venv --quiet --python 3.11 build/lowest
+	uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable '.[app,build,test]'
+	build/lowest/bin/python -m pytest tests henan_lib notebooks --ignore tests/browser -m 'not slow' -q
+
+wheel: .venv/ready ## the library with its data as one file, to attach to a release, into dist
+	$(BIN)/python -m hatchling build --target wheel
 
 font: ## build the Chinese font from every character of the repository (needs uv)
 	uv run --quiet --no-project --isolated --with fonttools --with noto-cjk-sans-otc==0.0.1 python henan_lib/fonts/build.py

@@ -14,7 +14,7 @@ import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
 
-from henan_lib import words
+from henan_lib import session, words
 
 REPOSITORY = Path(__file__).parent
 DRAWING = ("matplotlib", "numpy", "pandas", "pillow", "scipy", "seaborn")
@@ -80,6 +80,7 @@ def fresh_session(tmp_path_factory, monkeypatch):
     before = os.environ.get("HENAN_DATA")
     monkeypatch.setenv("HENAN_COURSE", str(tmp_path_factory.mktemp("course")))
     words.use("en")
+    session.session.solutions = True
     plt.close("all")
     yield
     plt.close("all")

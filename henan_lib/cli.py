@@ -3,135 +3,170 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from .datasets.descriptor import UnknownTable
-from .datasets.package import DataProblem, cite, load
-from .exercises.check import quiz
-from .exercises.items import UnknownExercise
-from .figures.catalogue import UnknownFigure
-from .publish.app import VoilaMissing, open_app
-from .publish.doctor import examine
-from .publish.export import FORMATS, export
-from .publish.lab import open_lab, reset_chapter
-from .publish.pages import handout, print_pdf, slides
-from .report.audit import VERDICTS, audit
-from .report.source import NotTheReport, misplaced, read
-from .session import LANGUAGES, current
-from .words import label, message, use
+import lazy_loader
 
-SAID_IN_ONE_SENTENCE = (
-    UnknownTable,
-    DataProblem,
-    UnknownExercise,
-    UnknownFigure,
-    NotTheReport,
-    VoilaMissing,
-    FileNotFoundError,
-    ValueError,
-)
+from .session import LANGUAGES, current
+from .words import CourseError, label, message, use
+
+# A command opens only the rooms that it needs: all of them together take seconds.
+course, package, doctor, export, app, lab, pages, audit, source, check = (
+    lazy_loader.load(f"henan_lib.{room}", suppress_warning=True)
+    for room in (
+        "course", "datasets.package", "publish.doctor", "publish.export", "publish.app", "publish.lab", "publish.pages",
+        "report.audit", "report.source", "exercises.check",
+    )
+)  # fmt: skip
+INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
 
 
 def _parser() -> argparse.ArgumentParser:
     edition = argparse.ArgumentParser(add_help=False)
     edition.add_argument("--edition", choices=LANGUAGES, default=current(), help="zh | en")
     parser = argparse.ArgumentParser(prog="henan", description="Study course on Henan's new-type urbanization")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("doctor", parents=[edition], help="is this machine ready?")
-    cite = commands.add_parser("cite", parents=[edition], help="citation and BibTeX of a table")
-    cite.add_argument("table")
-    audit = commands.add_parser(
-        "audit", parents=[edition], help="every check of the report's numbers, and your copy of the report"
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, run, help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[edition], help=help_)
+        added.set_defaults(run=run)
+        return added
+
+    command("doctor", _doctor, "is this machine ready?")
+    one = command("cite", _cite, "citation and BibTeX of a table")
+    one.add_argument("table")
+    one.add_argument("--out", type=Path, help="write to this file")
+    one = command("audit", _audit, "every check of the report's numbers, and your copy of the report")
+    one.add_argument("--format", choices=["table", "csv", "json", "html"], default="table")
+    one.add_argument("--section", help="only this section and what lies below it, such as 2.1")
+    one.add_argument("--verdict", choices=["agrees", "rounding", "conflicts", "not_checkable"])
+    one.add_argument("--out", type=Path, help="write to this file; a CSV with the mark that Excel needs")
+    one.add_argument("report", nargs="?", help="text of the report: are all numbers of the ledger in their sections?")
+    one = command("figures", _figures, "write every figure with its data and a citation")
+    one.add_argument("--chapter", type=int)
+    one.add_argument("--id", help="only this figure, such as world-stages")
+    one.add_argument("--format", default="svg,png,pdf", help="which of svg,png,pdf")
+    one.add_argument("--out", type=Path, default=Path("build", "figures"))
+    one = command("quiz", _quiz, "a chapter's quiz for paper")
+    one.add_argument("chapter")
+    one.add_argument("--answers", action="store_true", help="with the right answers")
+    one.add_argument("--out", type=Path, help="write to this file")
+    for name, run, help_ in (
+        ("slides", _slides, "a reveal.js deck of each chapter"),
+        ("handout", _hand_out, "each chapter to print, and as PDF"),
+    ):
+        one = command(name, run, help_)
+        one.add_argument("--chapter", type=int)
+        one.add_argument("--out", type=Path, default=Path("build", name))
+    one = command("lab", lambda asked: lab.open_lab(asked.edition, *asked.options), "make your copies and open JupyterLab")
+    one.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
+    one = command(
+        "app", lambda asked: app.open_app(asked.edition, *asked.options), "the explorers alone, for a projector (needs Voilà)"
     )
-    audit.add_argument("--format", choices=["table", "csv", "json", "html"], default="table")
-    audit.add_argument("--section", help="only this section and what lies below it, such as 2.1")
-    audit.add_argument("--verdict", choices=VERDICTS)
-    audit.add_argument("report", nargs="?", help="text of the report: are all numbers of the ledger in their sections?")
-    figures = commands.add_parser("figures", parents=[edition], help="write every figure with its data and a citation")
-    figures.add_argument("--chapter", type=int)
-    figures.add_argument("--id", help="only this figure, such as world-stages")
-    figures.add_argument("--format", default=",".join(FORMATS), help="svg,png,pdf")
-    figures.add_argument("--out", type=Path, default=Path("figures"))
-    paper = commands.add_parser("quiz", parents=[edition], help="a chapter's quiz for paper")
-    paper.add_argument("chapter")
-    paper.add_argument("--answers", action="store_true", help="with the right answers")
-    for name, help_ in (("slides", "a reveal.js deck of each chapter"), ("handout", "each chapter to print, and as PDF")):
-        made = commands.add_parser(name, parents=[edition], help=help_)
-        made.add_argument("--chapter", type=int)
-        made.add_argument("--out", type=Path, default=Path("build", name))
-    lab = commands.add_parser("lab", parents=[edition], help="make your copies and open JupyterLab")
-    lab.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
-    explorers = commands.add_parser("app", parents=[edition], help="the explorers alone, for a projector (needs Voilà)")
-    explorers.add_argument("options", nargs="*", help="passed on to Voilà, after --")
-    reset = commands.add_parser("reset", parents=[edition], help="restore your copy of a chapter, keep the old one")
-    reset.add_argument("chapter", type=int)
+    one.add_argument("options", nargs="*", help="passed on to Voilà, after --")
+    one = command("reset", _reset, "restore your copy of a chapter, keep the old one")
+    one.add_argument("chapter", type=int)
     return parser
 
 
+def _give(text: str, out: Path | None, encoding: str = "utf-8") -> int:
+    """Print a text, or write it to a file and print the file's name."""
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding=encoding, newline="")
+    print(out or text.rstrip("\n"))
+    return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    findings = doctor.examine()
+    print("\n".join(f"{'ok' if fine else '!!'}  {sentence}" for fine, sentence in findings))
+    return 0 if all(fine for fine, _ in findings) else 1
+
+
+def _cite(asked: argparse.Namespace) -> int:
+    return _give(package.cite(asked.table), asked.out)
+
+
+def _audit(asked: argparse.Namespace) -> int:
+    wrong = None
+    if asked.report:
+        rows = source.misplaced(source.read(asked.report))
+        wrong = [
+            message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()
+        ]
+    _give(_printed_audit(asked), asked.out, "utf-8-sig" if asked.format == "csv" else "utf-8")
+    if wrong is not None:
+        print("\n".join(wrong) or message("audit_ledger_right", count=len(package.load("ledger"))), file=sys.stderr)
+    return 1 if wrong else 0
+
+
 def _printed_audit(asked: argparse.Namespace) -> str:
-    checks = audit(section=asked.section, verdict=asked.verdict)
+    checks = audit.audit(section=asked.section, verdict=asked.verdict)
     if asked.format == "csv":
-        return checks.to_csv(index=False)
+        return checks.to_csv(index=False, lineterminator="\n")
     if asked.format == "json":
         return checks.to_json(orient="records", force_ascii=False, indent=1)
     shown = checks.assign(verdict=checks["verdict"].map(label), kind=checks["kind"].map(label)).rename(columns=label)
     if asked.format == "html":
         return shown.to_html(index=False)
     counts = checks["verdict"].value_counts()
-    verdicts = ", ".join(f"{label(verdict)} {counts[verdict]}" for verdict in VERDICTS if verdict in counts)
+    verdicts = ", ".join(f"{label(verdict)} {counts[verdict]}" for verdict in audit.VERDICTS if verdict in counts)
     table = shown.drop(columns=label("explanation")).to_string(index=False)
     return f"{table}\n\n{message('audit_summary', count=len(checks), verdicts=verdicts)}"
 
 
-def _misplaced(path: str) -> list[str]:
-    """A sentence for each row of the ledger that the report does not bear out."""
-    rows = misplaced(read(path))
-    return [message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()]
+def _figures(asked: argparse.Namespace) -> int:
+    formats = asked.format.split(",")
+    print(*export.export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
+    return 0
 
 
-def _hand_out(asked: argparse.Namespace) -> None:
+def _quiz(asked: argparse.Namespace) -> int:
+    return _give(check.quiz(asked.chapter).as_text(answers=asked.answers), asked.out)
+
+
+def _slides(asked: argparse.Namespace) -> int:
+    print(*pages.slides(asked.edition, asked.out, chapter=asked.chapter), sep="\n")
+    return 0
+
+
+def _hand_out(asked: argparse.Namespace) -> int:
     """Write the handouts, print each to PDF, and say once if that cannot be done."""
-    written = handout(asked.edition, asked.out, chapter=asked.chapter)
-    printed = [print_pdf(page) for page in written]
+    written = pages.handout(asked.edition, asked.out, chapter=asked.chapter)
+    printed = [pages.print_pdf(page) for page in written]
     print(*written, *filter(None, printed), sep="\n")
     if None in printed:
         print(message("no_pdf"), file=sys.stderr)
+    return 0
+
+
+def _reset(asked: argparse.Namespace) -> int:
+    print(course.reset_chapter(asked.edition, asked.chapter))
+    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit code."""
+    """Run a command and return its exit code.
+
+    What goes into a file or a pipe is UTF-8 whatever the system's code page.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     asked = _parser().parse_args(arguments)
     use(asked.edition)
     try:
-        if asked.command == "doctor":
-            findings = examine()
-            print("\n".join(f"{'ok' if fine else '!!'}  {sentence}" for fine, sentence in findings))
-            return 0 if all(fine for fine, _ in findings) else 1
-        if asked.command == "cite":
-            print(cite(asked.table))
-        elif asked.command == "audit":
-            print(_printed_audit(asked))
-            if asked.report:
-                wrong = _misplaced(asked.report)
-                print("\n".join(wrong) or message("audit_ledger_right", count=len(load("ledger"))), file=sys.stderr)
-                return 1 if wrong else 0
-        elif asked.command == "figures":
-            formats = asked.format.split(",")
-            print(*export(asked.edition, asked.out, chapter=asked.chapter, figure_id=asked.id, formats=formats), sep="\n")
-        elif asked.command == "quiz":
-            print(quiz(asked.chapter).as_text(answers=asked.answers))
-        elif asked.command == "slides":
-            print(*slides(asked.edition, asked.out, chapter=asked.chapter), sep="\n")
-        elif asked.command == "handout":
-            _hand_out(asked)
-        elif asked.command == "lab":
-            return open_lab(asked.edition, *asked.options)
-        elif asked.command == "app":
-            return open_app(asked.edition, *asked.options)
-        elif asked.command == "reset":
-            print(reset_chapter(asked.edition, asked.chapter))
-    except SAID_IN_ONE_SENTENCE as problem:
+        return asked.run(asked)
+    except (CourseError, ValueError) as problem:
         print(problem, file=sys.stderr)
-        return 1
-    return 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        print(message("file_problem", path=problem.filename, reason=reason) if problem.filename else problem, file=sys.stderr)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 1

@@ -19,6 +19,22 @@ KINDS = {
     "glossary": "glossary",
 }
 LABELS = tuple(kind for kind in KINDS.values() if kind != "message")
+# The one sentence that cannot stand in data/terms.
+UNREADABLE = (
+    "课程的词语文件 {path} 读不出来；恢复原样：git checkout -- data/terms（设了 HENAN_DATA 的，看看它指的文件夹）。\n"
+    "The course's file of words {path} cannot be read; restore it: git checkout -- data/terms (or see where HENAN_DATA points)."
+)
+
+
+class CourseError(Exception):
+    """Something that a person can mend; its text is one sentence in the session's language."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class WordsUnreadable(CourseError):
+    """A file of ``data/terms`` is missing or damaged."""
 
 
 def use(language: str) -> None:
@@ -38,8 +54,12 @@ def use(language: str) -> None:
 def _terms(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
     found = {}
     for name, kind in KINDS.items():
-        with open(folder / "terms" / f"{name}.csv", encoding="utf-8", newline="") as file:
-            found[kind] = {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
+        path = folder / "terms" / f"{name}.csv"
+        try:
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                found[kind] = {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
+        except (OSError, ValueError, KeyError):
+            raise WordsUnreadable(UNREADABLE.format(path=path)) from None
     return found
 
 

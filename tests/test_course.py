@@ -1,20 +1,24 @@
 """The learner's copies, the doctor and the command line."""
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from henan_lib import cli, session
+from henan_lib import cli, course, session, words
 from henan_lib.datasets import package
 from henan_lib.figures import theme
+from henan_lib.publish import doctor as room
 from henan_lib.publish import lab
+from henan_lib.report.audit import VERDICTS
 
 
 @pytest.fixture
-def clone(tmp_path):
-    """A clone with two small chapters."""
+def clone(tmp_path, monkeypatch):
+    """A clone with two small chapters, and a learner who has chosen no folder."""
+    monkeypatch.delenv("HENAN_COURSE")
     for edition in session.LANGUAGES:
         folder = tmp_path / "notebooks" / edition
         folder.mkdir(parents=True)
@@ -24,21 +28,21 @@ def clone(tmp_path):
 
 
 def test_copies_are_made_once_and_never_overwritten(clone):
-    folder = lab.copy_chapters("zh", clone)
-    assert sorted(path.name for path in folder.iterdir()) == ["00_first.ipynb", "01_second.ipynb"]
+    folder = course.copy_chapters("zh", clone)
+    assert sorted(path.name for path in folder.glob("*.ipynb")) == ["00_first.ipynb", "01_second.ipynb"]
     (folder / "00_first.ipynb").write_text("my work", encoding="utf-8")
     (folder / "01_second.ipynb").unlink()
-    lab.copy_chapters("zh", clone)
+    course.copy_chapters("zh", clone)
     assert (folder / "00_first.ipynb").read_text(encoding="utf-8") == "my work"
     assert (folder / "01_second.ipynb").exists()
     assert not (clone / "my-course" / "en").exists()
 
 
 def test_reset_restores_one_chapter_and_keeps_the_old_one(clone):
-    folder = lab.copy_chapters("en", clone)
+    folder = course.copy_chapters("en", clone)
     for attempt in ("first try", "second try"):
         (folder / "01_second.ipynb").write_text(attempt, encoding="utf-8")
-        kept = lab.reset_chapter("en", 1, clone)
+        kept = course.reset_chapter("en", 1, clone)
         assert kept.read_text(encoding="utf-8") == attempt
         assert (folder / "01_second.ipynb").read_text(encoding="utf-8") == "en 01_second.ipynb"
     assert len(list(folder.glob("01_second.mine-*.ipynb"))) == 2
@@ -46,41 +50,35 @@ def test_reset_restores_one_chapter_and_keeps_the_old_one(clone):
 
 def test_a_missing_chapter_or_clone_is_said(clone, tmp_path):
     with pytest.raises(FileNotFoundError, match="no chapter 9"):
-        lab.reset_chapter("en", 9, clone)
+        course.reset_chapter("en", 9, clone)
     with pytest.raises(FileNotFoundError, match="clone of the course"):
-        lab.copy_chapters("en", tmp_path / "elsewhere")
+        course.copy_chapters("en", tmp_path / "elsewhere")
 
 
 @pytest.mark.parametrize(("edition", "locale"), [("zh", "zh_CN"), ("en", "default")])
 def test_lab_settings_fetch_nothing_and_follow_the_edition(tmp_path, edition, locale):
-    settings = json.loads(lab.write_lab_settings(edition, tmp_path).read_text(encoding="utf-8"))
+    settings = json.loads((lab.lab_settings(edition, tmp_path) / "overrides.json").read_text(encoding="utf-8"))
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     assert settings["@jupyterlab/apputils-extension:notification"]["checkForUpdates"] is False
     assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == locale
 
 
 def test_doctor_finds_this_machine_in_order():
-    assert all(fine for fine, _ in doctor_room().examine())
-
-
-def doctor_room():
-    return sys.modules["henan_lib.publish.doctor"]
+    assert all(fine for fine, _ in room.examine())
 
 
 def test_doctor_says_what_is_wrong_and_what_to_do(monkeypatch, tmp_path):
-    room = doctor_room()
     monkeypatch.setattr(room, "FONT_FILE", tmp_path / "gone.otf")
     fine, sentence = room._font()
     assert not fine and "gone.otf" in sentence and "git checkout" in sentence
     monkeypatch.setattr(room, "OLDEST_PYTHON", (9, 9))
-    assert not room._python()[0] and "make lab" in room._python()[1]
+    assert not room._python()[0] and "README" in room._python()[1]
     monkeypatch.setattr(room.importlib.metadata, "requires", lambda name: ["no-such-library", "pandas<1"])
     fine, sentence = room._libraries()
     assert not fine and "no-such-library is missing" in sentence and "pandas is" in sentence
 
 
 def test_doctor_reports_damaged_data(monkeypatch):
-    room = doctor_room()
 
     def broken(name):
         raise package.DataProblem(f"{name} is damaged")
@@ -88,6 +86,11 @@ def test_doctor_reports_damaged_data(monkeypatch):
     monkeypatch.setattr(room, "load", broken)
     fine, sentence = room._data()
     assert not fine and "ledger is damaged" in sentence
+
+
+def test_the_command_line_offers_the_verdicts_that_there_are():
+    parsed = [cli._parser().parse_args(["audit", "--verdict", verdict]).verdict for verdict in VERDICTS]
+    assert parsed == VERDICTS
 
 
 def test_commands(capsys):
@@ -109,3 +112,152 @@ def test_importing_the_library_opens_no_heavy_room():
 
 def test_shipped_font_is_free_and_its_licence_is_beside_it():
     assert "SIL OPEN FONT LICENSE" in (theme.FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_an_untouched_copy_is_renewed_and_a_touched_one_is_named(clone, monkeypatch):
+    mine = course.copy_chapters("en", clone)
+    (mine / "01_second.ipynb").write_text("my work", encoding="utf-8")
+    for name in ("00_first.ipynb", "01_second.ipynb"):
+        (clone / "notebooks" / "en" / name).write_text(f"newer {name}", encoding="utf-8")
+    course.copy_chapters("en", clone)
+    assert (mine / "00_first.ipynb").read_text(encoding="utf-8") == "newer 00_first.ipynb"
+    assert (mine / "01_second.ipynb").read_text(encoding="utf-8") == "my work"
+    assert course.outdated("en", clone) == [1]
+    course.reset_chapter("en", 1, clone)
+    assert course.outdated("en", clone) == []
+    assert (mine / "01_second.mine-1.ipynb").read_text(encoding="utf-8") == "my work"
+
+
+def test_the_first_cell_names_a_copy_that_has_a_newer_edition(clone, monkeypatch, capsys):
+    mine = course.copy_chapters("en", clone)
+    monkeypatch.setattr(theme, "folder", lambda: course.folder(clone))
+    monkeypatch.setattr(theme, "outdated", lambda edition: course.outdated(edition, clone))
+    monkeypatch.chdir(mine)
+    theme.start("en")
+    assert capsys.readouterr().out == ""
+    (mine / "01_second.ipynb").write_text("my work", encoding="utf-8")
+    (clone / "notebooks" / "en" / "01_second.ipynb").write_text("newer", encoding="utf-8")
+    theme.start("en")
+    assert "henan reset 1 --edition en" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("step", ["copy", "reset"])
+def test_a_full_disk_leaves_no_half_of_a_chapter(clone, monkeypatch, step):
+    mine = course.copy_chapters("en", clone)
+    work = mine / "01_second.ipynb"
+    work.write_text("my work", encoding="utf-8")
+    (mine / "00_first.ipynb").unlink()
+
+    def full(self, target):
+        raise OSError(28, "No space left on device", str(target))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(type(work), "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            course.copy_chapters("en", clone) if step == "copy" else course.reset_chapter("en", 1, clone)
+    assert work.read_text(encoding="utf-8") == "my work"
+    assert not (mine / "00_first.ipynb").exists()
+    assert not list(mine.glob(".0*")), "nothing half written stays"
+    course.copy_chapters("en", clone)
+    assert (mine / "00_first.ipynb").read_text(encoding="utf-8") == "en 00_first.ipynb"
+
+
+def test_two_users_of_one_clone_do_not_meet(clone, tmp_path, monkeypatch):
+    homes = {user: tmp_path / user for user in ("alice", "bob")}
+    monkeypatch.setattr(course.os, "getuid", lambda: 4242)
+    for home in homes.values():
+        home.mkdir()
+        monkeypatch.setenv("HOME", str(home))
+        assert course.copy_chapters("en", clone) == home / "henan-course" / "en"
+    (homes["alice"] / "henan-course" / "en" / "00_first.ipynb").write_text("Alice", encoding="utf-8")
+    assert (homes["bob"] / "henan-course" / "en" / "00_first.ipynb").read_text(encoding="utf-8") != "Alice"
+    assert not (clone / "my-course").exists()
+
+
+def test_a_clone_that_cannot_be_written_and_a_missing_home_have_a_place_too(clone, tmp_path, monkeypatch):
+    monkeypatch.setattr(course.os, "access", lambda path, mode: path not in (clone, tmp_path / "home"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    assert course.folder(clone) == tmp_path / "henan-course"
+    monkeypatch.setenv("HENAN_COURSE", str(tmp_path / "chosen"))
+    assert course.folder(clone) == tmp_path / "chosen"
+
+
+def test_settings_of_the_environment_are_taken_over_and_left_alone(tmp_path):
+    site = tmp_path / "share" / "jupyter" / "lab" / "settings"
+    site.mkdir(parents=True)
+    theirs = {"@jupyterlab/apputils-extension:themes": {"theme": "JupyterLab Dark"}}
+    (site / "overrides.json").write_text(json.dumps(theirs), encoding="utf-8")
+    settings = json.loads((lab.lab_settings("zh", tmp_path) / "overrides.json").read_text(encoding="utf-8"))
+    assert settings.items() > theirs.items()
+    assert json.loads((site / "overrides.json").read_text(encoding="utf-8")) == theirs
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize(
+    "command",
+    [["figures", "--id", "world-stages"], ["slides", "--chapter", "1"], ["handout", "--chapter", "1"], ["reset", "1"]],
+)
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path, monkeypatch, capsys, command, edition):
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("HENAN_COURSE", str(taken))
+    place = [] if command[0] == "reset" else ["--out", str(taken)]
+    assert cli.main([*command, *place, "--edition", edition]) == 1
+    said = capsys.readouterr().err.strip()
+    assert str(taken) in said and "\n" not in said
+
+
+def test_solutions_stay_closed_where_the_teacher_closed_them(monkeypatch, tmp_path):
+    theme.start("en")
+    assert session.session.solutions
+    monkeypatch.setenv("HENAN_SOLUTIONS", "off")
+    theme.start("en")
+    assert not session.session.solutions
+    monkeypatch.delenv("HENAN_SOLUTIONS")
+    (course.folder() / "solutions-closed").touch()
+    theme.start("en")
+    assert not session.session.solutions
+
+
+def test_an_old_pandas_is_named_with_the_line_to_run(monkeypatch):
+    monkeypatch.setattr(theme.importlib.metadata, "version", lambda name: "2.2.2")
+    with pytest.raises(theme.TooOld, match=r'2\.2\.2.*%pip install "pandas>=3\.1"'):
+        theme.start("en")
+
+
+def test_the_doctor_advises_what_fits_the_place_and_reads_the_texts(monkeypatch, tmp_path):
+    monkeypatch.setattr(room.importlib.metadata, "requires", lambda name: ["pandas<1"])
+    assert "README" in room._libraries()[1]
+    monkeypatch.setattr(room, "CLONE", tmp_path)
+    assert '%pip install "pandas<1"' in room._libraries()[1]
+    monkeypatch.undo()
+    data = shutil.copytree(session.SHIPPED_DATA, tmp_path / "data")
+    (data / "quizzes.toml").write_bytes(b"\xef\xbb\xbf[broken")
+    with monkeypatch.context() as patched:
+        patched.setenv("HENAN_DATA", str(data))
+        fine, sentence = room._texts()
+    assert not fine and "quizzes.toml" in sentence and "git checkout" in sentence
+
+
+@pytest.mark.parametrize("damage", ["truncated", "gone", "gbk"])
+def test_damaged_words_are_named_with_the_way_back(monkeypatch, tmp_path, capsys, damage):
+    data = shutil.copytree(session.SHIPPED_DATA, tmp_path / "data")
+    path = data / "terms" / "columns.csv"
+    content = path.read_text(encoding="utf-8")
+    path.unlink()
+    if damage != "gone":
+        path.write_bytes(content.encode("gbk", "ignore") if damage == "gbk" else content[10:400].encode())
+    with monkeypatch.context() as patched:
+        patched.setenv("HENAN_DATA", str(data))
+        assert cli.main(["doctor"]) == 1
+    assert "columns.csv" in capsys.readouterr().err
+
+
+def test_words_with_a_byte_order_mark_are_read(monkeypatch, tmp_path):
+    data = shutil.copytree(session.SHIPPED_DATA, tmp_path / "data")
+    path = data / "terms" / "columns.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    with monkeypatch.context() as patched:
+        patched.setenv("HENAN_DATA", str(data))
+        assert words.label("year") == "Year"

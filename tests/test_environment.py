@@ -3,6 +3,7 @@
 import ast
 import functools
 import importlib.metadata
+import json
 import re
 import subprocess
 import sys
@@ -120,8 +121,19 @@ def test_no_file_names_a_machine_or_reads_the_network():
         text = path.read_text(encoding="utf-8")
         for word in ("/" + "home/", "/" + "root/", "/" + "Users/", "\\Users\\", "site-packages/"):
             assert word not in text, (name, word)
-        if path.suffix == ".py" and path.parts[-2] == "henan_lib":
+        if path.suffix == ".py" and "henan_lib" in path.parts:
             assert "://" not in text, name
             for line in text.splitlines():
                 if re.search(r"(?<!\.)\bopen\(\w|\b(read|write)_text\(", line):
                     assert "encoding=" in line, (name, line)
+
+
+def test_a_container_and_the_documents_use_the_same_steps():
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert container["postCreateCommand"] == "make .venv/ready"
+    for readme in ("README.md", "README.zh.md"):
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        assert "--no-compile --require-hashes" in text and "HENAN_COURSE" in text and "henan reset 3" in text
+        pandas = next(line for line in map(Requirement, PROJECT["dependencies"]) if line.name == "pandas")
+        floor = next(bound for bound in pandas.specifier if bound.operator == ">=")
+        assert f'%pip install -q "pandas{floor}"' in text

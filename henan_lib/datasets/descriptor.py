@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from ..session import data_folder
-from ..words import message
+from ..words import CourseError, message
 
 
 @functools.cache
@@ -37,11 +37,8 @@ def resource(name: str) -> dict:
         raise UnknownTable(message("unknown_table", name=name, close=", ".join(close))) from None
 
 
-class UnknownTable(KeyError):
+class UnknownTable(CourseError, KeyError):
     """No table of this name."""
-
-    def __str__(self) -> str:
-        return self.args[0]
 
 
 def has_header(entry: dict) -> bool:

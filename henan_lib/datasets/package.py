@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from ..session import current, data_folder
-from ..words import label, message
+from ..words import CourseError, label, message
 from .descriptor import has_header, resource, resources
 from .validation import problems
 
 
-class DataProblem(Exception):
+class DataProblem(CourseError):
     """A table on disk is not what the descriptor says; the message lists every problem."""
 
 

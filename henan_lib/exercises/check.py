@@ -15,7 +15,7 @@ from ..words import Prose, message
 from .answers import answer_of, solution_text
 from .items import exercise, quiz_questions
 from .policy_brief import verdict
-from .progress import hints_seen, read, remember
+from .progress import hints_seen, remember, solved
 from .quiz import Quiz
 
 
@@ -215,10 +215,9 @@ def solution(number: str) -> None:
     """
 
     task = exercise(number)
-    solved = read().get(number, {}).get("state") == "right"
     if not session.solutions:
         sentence = message("solutions_closed")
-    elif not solved and hints_seen(number) < len(task["hints"][current()]):
+    elif not solved(number) and hints_seen(number) < len(task["hints"][current()]):
         sentence = message("solution_after_hints", number=number)
     else:
         sentence = f"```python\n{solution_text(number)}\n```"

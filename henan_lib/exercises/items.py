@@ -7,14 +7,11 @@ import tomllib
 from pathlib import Path
 
 from ..session import data_folder
-from ..words import message
+from ..words import CourseError, message
 
 
-class UnknownExercise(KeyError):
+class UnknownExercise(CourseError, KeyError):
     """No exercise or quiz of this number."""
-
-    def __str__(self) -> str:
-        return self.args[0]
 
 
 @functools.cache

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
 
+from ..course import folder, write
 from ..figures.show import show
 from ..figures.theme import INK, PALETTE
-from ..session import CLONE
 from ..words import Prose, label, message
 from .items import exercises, quizzes
 
@@ -20,10 +19,8 @@ STATES = ["open", "tried", "right"]
 
 
 def file() -> Path:
-    """File of the learner's progress: in ``HENAN_COURSE`` if that is set, else in ``my-course`` of the clone or folder."""
-    chosen = os.environ.get("HENAN_COURSE")
-    home = CLONE if (CLONE / "notebooks").is_dir() else Path.cwd()
-    return (Path(chosen) if chosen else home / "my-course") / "progress.json"
+    """File of the learner's progress, in the learner's own folder."""
+    return folder() / "progress.json"
 
 
 def read() -> dict[str, dict]:
@@ -61,21 +58,33 @@ def remember(number: str, **what: object) -> str:
         entry.update(what)
         _write(remembered)
     except OSError as problem:
-        return message("progress_not_kept", reason=problem.strerror or problem)
+        return _not_kept(problem)
     return ""
 
 
 def _write(remembered: dict[str, dict]) -> None:
-    path = file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(remembered, indent=1, sort_keys=True), encoding="utf-8")
-    fresh.replace(path)
+    write(file(), json.dumps(remembered, indent=1, sort_keys=True).encode())
 
 
 def hints_seen(number: str) -> int:
-    """How many hints of an exercise the learner has taken."""
-    return read().get(number, {}).get("hints", 0)
+    """How many hints of an exercise the learner has taken; 0 where the progress cannot be read."""
+    return _entry(number).get("hints", 0)
+
+
+def solved(number: str) -> bool:
+    """Whether an exercise was answered rightly; not where the progress cannot be read."""
+    return _entry(number).get("state") == "right"
+
+
+def _entry(number: str) -> dict:
+    try:
+        return read().get(number, {})
+    except OSError:
+        return {}
+
+
+def _not_kept(problem: OSError) -> str:
+    return message("progress_not_kept", reason=problem.strerror or problem)
 
 
 def forget(chapter: str = "") -> None:
@@ -94,9 +103,12 @@ def forget(chapter: str = "") -> None:
     Forgotten: chapter 3.
     """
 
-    kept = {number: entry for number, entry in read().items() if chapter and not number.startswith(chapter)}
-    if file().is_file():
-        _write(kept)
+    try:
+        kept = {number: entry for number, entry in read().items() if chapter and not number.startswith(chapter)}
+        if file().is_file():
+            _write(kept)
+    except OSError as problem:
+        return display(Prose(_not_kept(problem).strip()))
     display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))
 
 
@@ -134,7 +146,10 @@ def progress() -> None:
     A row of boxes ...
     """
 
-    done = table()
+    try:
+        done = table()
+    except OSError as problem:
+        return display(Prose(_not_kept(problem).strip()))
     places = done.groupby("chapter").cumcount()
     figure, axes = plt.subplots()
     looks = {"open": ("white", INK, ""), "tried": ("#D9E6F2", INK, "… "), "right": (PALETTE[0], "white", "✓ ")}

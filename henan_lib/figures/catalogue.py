@@ -8,14 +8,11 @@ from pathlib import Path
 
 from ..datasets.descriptor import resource
 from ..session import current, data_folder
-from ..words import message
+from ..words import CourseError, message
 
 
-class UnknownFigure(KeyError):
+class UnknownFigure(CourseError, KeyError):
     """The catalogue has no figure or table of this id."""
-
-    def __str__(self) -> str:
-        return self.args[0]
 
 
 @functools.cache

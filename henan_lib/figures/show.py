@@ -17,13 +17,13 @@ from matplotlib.ticker import ScalarFormatter
 from PIL import Image
 
 from ..session import current
-from ..words import Prose, label, labelled, message, terms
+from ..words import CourseError, Prose, label, labelled, message, terms
 from .catalogue import caption, catalogue_entry, source_line
 
 KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 
-class UnlabelledData(ValueError):
+class UnlabelledData(CourseError, ValueError):
     """The data of a figure have columns, or the figure has keys, that nobody has named."""
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import matplotlib
-import seaborn
-from matplotlib.font_manager import fontManager
+import contextlib
+import importlib.metadata
+from pathlib import Path
 
+import seaborn
+from IPython.display import display
+from matplotlib.font_manager import fontManager
+from packaging.requirements import Requirement
+
+from ..course import folder, outdated, solutions_open
 from ..session import PACKAGE, session
-from ..words import message, use
+from ..words import CourseError, Prose, message, use
 
 # After Okabe and Ito; a test holds every pair apart under the common colour-vision deficiencies.
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#C0609A", "#5C3317", "#4896C8", "#3D3D3D"]
@@ -17,6 +23,10 @@ FONT_FILE = PACKAGE / "fonts" / "HenanSansSC-Regular.otf"
 FONT_FAMILIES = ["DejaVu Sans", "Henan Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"]
 FONT_POINTS = {"screen": 11, "projector": 14}
 FIGURE_SIZE = (8.4, 4.7)
+
+
+class TooOld(CourseError, ImportError):
+    """A library is older than the course needs."""
 
 
 def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None:
@@ -29,12 +39,16 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
     size : {"screen", "projector"}
         ``"projector"`` sets all text in 14 instead of 11 points.
     solutions : bool
-        Whether `henan_lib.solution` shows solutions in this session; ``False`` for a class.
+        Whether `henan_lib.solution` shows solutions in this session; ``False`` for a class. They stay closed where the
+        teacher has closed them: ``HENAN_SOLUTIONS=off`` in the environment, or a file ``solutions-closed`` in the folder of
+        the course.
 
     Raises
     ------
     ValueError
         If `edition` or `size` is another word.
+    TooOld
+        If pandas is older than the course needs, as on some notebook services; the message has the line to run.
 
     Examples
     --------
@@ -44,9 +58,9 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
     use(edition)
     if size not in FONT_POINTS:
         raise ValueError(message("unknown_size", size=size))
-
-    session.solutions = solutions
-    if FONT_FILE.is_file():
+    _require("pandas")
+    session.solutions = solutions and solutions_open()
+    with contextlib.suppress(OSError, RuntimeError):  # the doctor says what a missing or broken font means
         fontManager.addfont(FONT_FILE)
     installed = {font.name for font in fontManager.ttflist}
     seaborn.set_theme(
@@ -73,7 +87,18 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
             "pdf.fonttype": 42,
         },
     )
-    matplotlib.pyplot.close("all")
+    if Path.cwd() == folder() / edition:
+        for chapter in outdated(edition):
+            display(Prose(message("newer_edition", chapter=chapter, edition=edition)))
+
+
+def _require(library: str) -> None:
+    """Stop with one sentence and the line to run if a library is older than the course needs."""
+    wanted = next(line for line in map(Requirement, importlib.metadata.requires("henan-lib")) if line.name == library)
+    have = importlib.metadata.version(library)
+    if not wanted.specifier.contains(have, prereleases=True):
+        floor = next(bound.version for bound in wanted.specifier if bound.operator == ">=")
+        raise TooOld(message("library_old", name=library, have=have, floor=floor))
 
 
 def text_sizes(size: str) -> dict[str, int]:

@@ -12,10 +12,10 @@ import sys
 from html import escape
 from pathlib import Path
 
+from ..course import chapters, folder
 from ..figures.catalogue import caption, catalogue_entry
 from ..session import CLONE, PACKAGE
-from ..words import label, message
-from .lab import chapters
+from ..words import CourseError, label, message
 
 TEMPLATES = PACKAGE / "templates"
 VARIABLE = re.compile(r"\([A-Za-z_]\w*\)$")  # what a chapter has chosen is not known here: the explorer's own start serves
@@ -24,7 +24,7 @@ EXPLORER = re.compile(r"hl\.explore\.(\w+)\([^\n]*\)")
 IDLE_SECONDS, LOOK_EVERY_SECONDS = 60, 10
 
 
-class VoilaMissing(ImportError):
+class VoilaMissing(CourseError, ImportError):
     """Voilà is not installed; the message says how to get it."""
 
 
@@ -115,8 +115,8 @@ def open_app(edition: str, *options: str) -> int:
         If Voilà is not installed.
     """
     if importlib.util.find_spec("voila") is None:
-        raise VoilaMissing(message("no_voila"))
-    line, environment = command(write_pages(edition, CLONE / "build" / "app" / edition), *options)
+        raise VoilaMissing(message("no_voila", python=Path(".venv", "Scripts" if os.name == "nt" else "bin", "python")))
+    line, environment = command(write_pages(edition, folder() / ".app" / edition), *options)
     if os.name == "posix":
         os.execve(sys.executable, line, environment)
     return subprocess.call(line, env=environment)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import importlib.metadata
-import re
+import stat
 import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+
+from IPython.display import display
+from matplotlib import ft2font
+from packaging.requirements import Requirement
 
 from ..datasets.descriptor import resources
 from ..datasets.package import DataProblem, load
 from ..figures.theme import FONT_FILE
+from ..session import CLONE, data_folder
 from ..words import Prose, message
 
 OLDEST_PYTHON = (3, 11)
+OLDEST_WIDGETS = {"clone": "8", "elsewhere": "7.7"}  # a notebook service brings its own front end
+ONLY_IN_A_CLONE = ("fonttools", "jupyterlab", "jupyterlab-language-pack-zh-cn", "nbconvert", "nbformat", "ipython", "traitlets")
+TEXTS = ("figures.toml", "exercises.toml", "quizzes.toml", "report/checks.toml")
+
+
+def _in_clone() -> bool:
+    return (CLONE / "notebooks").is_dir()
 
 
 def _python() -> tuple[bool, str]:
@@ -21,26 +36,34 @@ def _python() -> tuple[bool, str]:
 
 
 def _libraries() -> tuple[bool, str]:
-    from packaging.requirements import Requirement
-
-    wrong = []
-    for line in importlib.metadata.requires("henan-lib") or []:
-        wanted = Requirement(line)
+    wrong, lines = [], []
+    for wanted in map(Requirement, importlib.metadata.requires("henan-lib") or []):
         if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
+            continue
+        if not _in_clone() and wanted.name.lower() in (*ONLY_IN_A_CLONE, "ipywidgets"):
             continue
         try:
             have = importlib.metadata.version(wanted.name)
         except importlib.metadata.PackageNotFoundError:
             wrong.append(message("library_missing", name=wanted.name))
+            lines.append(f'"{wanted}"')
             continue
         if not wanted.specifier.contains(have, prereleases=True):
             wrong.append(message("library_version", name=wanted.name, have=have, want=wanted.specifier))
-    return not wrong, message("libraries_wrong", wrong="; ".join(wrong)) if wrong else message("libraries_fine")
+            lines.append(f'"{wanted}"')
+    if not wrong:
+        return True, message("libraries_fine")
+    return False, message("libraries_wrong", wrong="; ".join(wrong), advice=_advice(*lines))
+
+
+def _advice(*requirements: str) -> str:
+    """What to do about libraries: install the course again in a clone, a line for a cell elsewhere."""
+    if _in_clone():
+        return message("advice_clone")
+    return message("advice_elsewhere", requirements=" ".join(requirements))
 
 
 def _font() -> tuple[bool, str]:
-    from matplotlib import ft2font
-
     try:
         characters = ft2font.FT2Font(str(FONT_FILE)).get_charmap()
     except (OSError, RuntimeError):
@@ -50,14 +73,13 @@ def _font() -> tuple[bool, str]:
 
 
 def _widgets() -> tuple[bool, str]:
-    versions = {}
-    for name in ("ipywidgets", "jupyterlab_widgets"):
-        try:
-            versions[name] = int(re.match(r"\d+", importlib.metadata.version(name))[0])
-        except importlib.metadata.PackageNotFoundError:
-            versions[name] = 0
-    fine = versions["ipywidgets"] >= 8 and versions["jupyterlab_widgets"] >= 3
-    return fine, message("widgets_fine") if fine else message("widgets_wrong")
+    floor = OLDEST_WIDGETS["clone" if _in_clone() else "elsewhere"]
+    try:
+        fine = Requirement(f"ipywidgets>={floor}").specifier.contains(importlib.metadata.version("ipywidgets"))
+        fine = fine and (not _in_clone() or bool(importlib.metadata.version("jupyterlab_widgets")))
+    except importlib.metadata.PackageNotFoundError:
+        fine = False
+    return fine, message("widgets_fine") if fine else message("widgets_wrong", advice=_advice(f'"ipywidgets>={floor}"'))
 
 
 def _data() -> tuple[bool, str]:
@@ -70,13 +92,30 @@ def _data() -> tuple[bool, str]:
     return not wrong, "\n".join(wrong) if wrong else message("data_fine", count=len(resources()))
 
 
+def _texts() -> tuple[bool, str]:
+    wrong = []
+    for name in TEXTS:
+        try:
+            tomllib.loads((data_folder() / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            wrong.append(message("text_damaged", path=name, reason=problem))
+    return not wrong, "\n".join(wrong) or message("texts_fine", count=len(TEXTS))
+
+
+def _hidden() -> tuple[bool, str]:
+    """Files of the environment that macOS marks hidden, as iCloud does below a folder with a dot: Python passes over them."""
+    site = Path(sysconfig.get_path("purelib"))
+    hidden = [path.name for path in site.glob("*.pth") if getattr(path.stat(), "st_flags", 0) & stat.UF_HIDDEN]
+    return not hidden, message("files_hidden", files=", ".join(hidden)) if hidden else message("files_seen")
+
+
 def examine() -> list[tuple[bool, str]]:
-    """Findings about Python, libraries, font, widgets and data: whether each is in order, and a sentence."""
-    return [_python(), _libraries(), _font(), _widgets(), _data()]
+    """Findings about Python, libraries, font, widgets, data and texts: whether each is in order, and a sentence."""
+    return [_python(), _libraries(), _font(), _widgets(), _data(), _texts(), _hidden()]
 
 
 def doctor() -> None:
-    """Say in sentences whether Python, libraries, font, widgets and data are in order, and what to do.
+    """Say in sentences whether Python, libraries, font, widgets, data and texts are in order, and what to do.
 
     Examples
     --------
@@ -85,8 +124,6 @@ def doctor() -> None:
     >>> hl.doctor()  # doctest: +ELLIPSIS
     - ✓ Python ...
     """
-    from IPython.display import display
-
     findings = examine()
     lines = [f"- {'✓' if fine else '✗'} {sentence}" for fine, sentence in findings]
     lines.append("\n" + message("doctor_ready" if all(fine for fine, _ in findings) else "doctor_not_ready"))

@@ -10,12 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ..course import chapters
 from ..datasets.package import cite
 from ..figures.catalogue import caption, catalogue_entry
 from ..figures.show import received_by
 from ..session import current
 from ..words import label, labelled, message
-from .lab import chapters
 
 FORMATS = ("svg", "png", "pdf")
 WITHOUT_DATE = {"svg": {"Date": None}, "png": {"Software": None}, "pdf": {"CreationDate": None, "ModDate": None}}

@@ -23,10 +23,10 @@ from matplotlib import font_manager, mathtext, rc_context
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
+from ..course import chapters
 from ..figures.theme import FONT_FILE
 from ..session import CLONE, PACKAGE
 from ..words import message, terms
-from .lab import chapters
 
 TEMPLATES = PACKAGE / "templates"
 SHOWN_FIRST = ["image/png", "text/html", "text/markdown", "text/plain"]

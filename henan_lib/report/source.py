@@ -7,14 +7,14 @@ import unicodedata
 from pathlib import Path
 
 from ..datasets.package import load
-from ..words import message
+from ..words import CourseError, message
 
 NUMERALS = "一二三四五六七八九十"
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─-－"), "-")
 
 
-class NotTheReport(Exception):
+class NotTheReport(CourseError):
     """The file cannot be read, or is another document; the message says which."""
 
 

@@ -64,7 +64,7 @@ def jupyterlab(folder, edition, *notebooks):
         shutil.copy(notebook, root)
     port = free_port()
     token = secrets.token_hex(16)
-    settings = lab.write_lab_settings(edition, folder / "environment")
+    settings = lab.lab_settings(edition, folder / "environment") / "overrides.json"
     chosen = json.loads(settings.read_text(encoding="utf-8"))
     chosen["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
     settings.write_text(json.dumps(chosen), encoding="utf-8")

@@ -44,12 +44,14 @@ def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
             faults.append(f"{name}: {figure.get_size_inches()} inches")
         return picture
 
-    def finish(figure, entry, data):
+    def finish(figure, entry, data, **options):
         written = {text.get_text() for text in figure.findobj(Text)}
-        written |= {text.get_text() for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in axis.get_ticklabels()}
+        written |= {
+            text.get_text() for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in axis.get_ticklabels()
+        }
         unused = set(entry.get("words", [])) - written
         faults.extend(f"{entry['number']}: declares {word} and does not use it" for word in unused)
-        finished(figure, entry, data)
+        finished(figure, entry, data, **options)
 
     monkeypatch.setattr(show, "png", inspect)
     monkeypatch.setattr(show, "finish", finish)

@@ -11,14 +11,14 @@ from mpmath import iv
 
 from ...datasets.package import load
 from ...session import data_folder
-from ...words import message
+from ...words import CourseError, message
 from ..intervals import interval
 
 CHECKS: dict[str, Callable] = {}
 _read: contextvars.ContextVar[set[str]] = contextvars.ContextVar("tables read by a check")
 
 
-class CheckFailed(Exception):
+class CheckFailed(CourseError):
     """A check could not be computed; the message names it and the tables it had read."""
 
 

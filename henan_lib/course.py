@@ -1,0 +1,165 @@
+"""The chapters, and where a learner's own things live: copies of the chapters, progress, settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from .session import CLONE
+from .words import message
+
+COPIED = ".copied.json"
+
+
+def chapters(edition: str, clone: Path = CLONE) -> list[Path]:
+    """Notebooks of an edition in the order of the chapters."""
+    return sorted((clone / "notebooks" / edition).glob("[0-9]*.ipynb"))
+
+
+def folder(clone: Path = CLONE) -> Path:
+    """Folder of this learner's own things.
+
+    Returns
+    -------
+    pathlib.Path
+        ``HENAN_COURSE`` if that is set; ``my-course`` in the clone if the clone is this user's own and can be written;
+        else ``henan-course`` in the user's home, so that users of one clone do not meet.
+    """
+    chosen = os.environ.get("HENAN_COURSE")
+    if chosen:
+        return Path(chosen)
+    return clone / "my-course" if _is_mine(clone) else _home() / "henan-course"
+
+
+def _is_mine(clone: Path) -> bool:
+    if not (clone / "notebooks").is_dir() or not os.access(clone, os.W_OK):
+        return False
+    return not hasattr(os, "getuid") or os.getuid() in (0, clone.stat().st_uid)
+
+
+def _home() -> Path:
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return Path.cwd()
+    return home if home.is_dir() and os.access(home, os.W_OK) else Path.cwd()
+
+
+def solutions_open() -> bool:
+    """Whether the teacher lets solutions open: not with ``HENAN_SOLUTIONS=off`` or a file ``solutions-closed``."""
+    return os.environ.get("HENAN_SOLUTIONS") != "off" and not (folder() / "solutions-closed").exists()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: under a name of this process first, then put in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        fresh.chmod(0o644)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _copied(mine: Path) -> dict[str, str]:
+    """Hash that each original had when it was copied, by file name; nothing if the record is not ours."""
+    try:
+        record = json.loads((mine / COPIED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def copy_chapters(edition: str, clone: Path = CLONE) -> Path:
+    """Bring the learner's copies of the chapters up to date without touching the learner's work.
+
+    A chapter that is missing is copied; a copy that nobody has changed is renewed when its original has changed; a copy that
+    the learner has changed stays.
+
+    Parameters
+    ----------
+    edition : {"zh", "en"}
+        Edition of the chapters.
+    clone : pathlib.Path
+        Clone of the course.
+
+    Returns
+    -------
+    pathlib.Path
+        Folder of the copies.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the clone has no notebooks of this edition.
+    OSError
+        If the folder cannot be written; a copy is there whole or not at all.
+    """
+    originals = chapters(edition, clone)
+    if not originals:
+        raise FileNotFoundError(message("no_notebooks", edition=edition, folder=clone / "notebooks"))
+    mine = folder(clone) / edition
+    copied = _copied(mine)
+    for original in originals:
+        copy, fresh = mine / original.name, _hash(original)
+        have = _hash(copy) if copy.exists() else None
+        if have is None or have == copied.get(original.name) != fresh:
+            write(copy, original.read_bytes())
+            have = fresh
+        if have == fresh:
+            copied[original.name] = fresh
+    write(mine / COPIED, json.dumps(copied, indent=1, sort_keys=True).encode())
+    return mine
+
+
+def outdated(edition: str, clone: Path = CLONE) -> list[int]:
+    """Chapters of which the learner has a copy of his own that is older than the course."""
+    mine = folder(clone) / edition
+    copied = _copied(mine)
+    return [
+        int(original.name[:2])
+        for original in chapters(edition, clone)
+        if original.name in copied and (mine / original.name).exists()
+        if copied[original.name] != _hash(original) != _hash(mine / original.name)
+    ]
+
+
+def reset_chapter(edition: str, chapter: int, clone: Path = CLONE) -> Path:
+    """Restore the learner's copy of a chapter and keep the old one beside it.
+
+    Returns
+    -------
+    pathlib.Path
+        The old copy under its new name.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such chapter.
+    OSError
+        If the folder cannot be written; the old copy is then still there.
+    """
+    found = [path for path in chapters(edition, clone) if int(path.name[:2]) == chapter]
+    if not found:
+        raise FileNotFoundError(message("no_chapter", chapter=chapter, edition=edition))
+    mine = copy_chapters(edition, clone)
+    copy = mine / found[0].name
+    number = 1
+    while (kept := copy.with_name(f"{copy.stem}.mine-{number}.ipynb")).exists():
+        number += 1
+    write(kept, copy.read_bytes())
+    write(copy, found[0].read_bytes())
+    record = _copied(mine) | {found[0].name: _hash(found[0])}
+    write(mine / COPIED, json.dumps(record, indent=1, sort_keys=True).encode())
+    return kept
