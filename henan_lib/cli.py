@@ -34,7 +34,8 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("doctor", _doctor, "is this machine ready?")
+    one = command("doctor", _doctor, "is this machine ready?")
+    one.add_argument("--out", type=Path, help="write to this file")
     one = command("cite", _cite, "citation and BibTeX of a table")
     one.add_argument("table")
     one.add_argument("--out", type=Path, help="write to this file")
@@ -82,7 +83,7 @@ def _give(text: str, out: Path | None, encoding: str = "utf-8") -> int:
 
 def _doctor(asked: argparse.Namespace) -> int:
     findings = doctor.examine()
-    print("\n".join(f"{'ok' if fine else '!!'}  {sentence}" for fine, sentence in findings))
+    _give("\n".join(f"{'ok' if fine else '!!'}  {sentence}" for fine, sentence in findings), asked.out)
     return 0 if all(fine for fine, _ in findings) else 1
 
 

@@ -139,6 +139,6 @@ def glossary(word: str = ""):
             "definition": row[f"definition_{current()}"],
         }
         for row in terms("glossary").values()
-        if word.lower() in " ".join(row.values()).lower()
+        if str(word).lower() in " ".join(row.values()).lower()
     ]
     return pd.DataFrame(rows, columns=["term", "term_other_language", "symbol", "definition"])

@@ -7,8 +7,10 @@ import sys
 
 import pytest
 
+import henan_lib as hl
 from henan_lib import cli, course, session, words
 from henan_lib.datasets import package
+from henan_lib.exercises import progress
 from henan_lib.figures import theme
 from henan_lib.publish import doctor as room
 from henan_lib.publish import lab
@@ -261,3 +263,31 @@ def test_words_with_a_byte_order_mark_are_read(monkeypatch, tmp_path):
     with monkeypatch.context() as patched:
         patched.setenv("HENAN_DATA", str(data))
         assert words.label("year") == "Year"
+
+
+def test_without_a_home_the_present_folder_serves(clone, tmp_path, monkeypatch):
+    def nowhere():
+        raise RuntimeError
+
+    monkeypatch.setattr(course.os, "getuid", lambda: 4242)
+    monkeypatch.setattr(course.Path, "home", nowhere)
+    monkeypatch.chdir(tmp_path)
+    assert course.folder(clone) == tmp_path / "henan-course"
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_progress_that_cannot_be_read_or_written_is_said_and_nothing_else_stops(monkeypatch, capsys, edition):
+    theme.start(edition)
+    hl.check("0a", 1)
+
+    def refuse(*args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(progress, "read", refuse)
+    said = words.message("progress_not_kept", reason="Permission denied").strip()
+    for call in (hl.progress, hl.forget, lambda: hl.hint("0a"), lambda: hl.check("0a", 1)):
+        capsys.readouterr()
+        call()
+        assert said in capsys.readouterr().out
+    hl.solution("0a")
+    assert capsys.readouterr().out

@@ -27,14 +27,13 @@ def resource(name: str) -> dict:
 
     Raises
     ------
-    KeyError
+    UnknownTable
         If there is no such table; the message has the closest names.
     """
-    try:
+    if isinstance(name, str) and name in resources():
         return resources()[name]
-    except KeyError:
-        close = difflib.get_close_matches(str(name), resources(), n=3, cutoff=0.4) or sorted(resources())
-        raise UnknownTable(message("unknown_table", name=name, close=", ".join(close))) from None
+    close = difflib.get_close_matches(str(name), resources(), n=3, cutoff=0.4) or sorted(resources())
+    raise UnknownTable(message("unknown_table", name=name, close=", ".join(close)))
 
 
 class UnknownTable(CourseError, KeyError):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import numbers
-import re
-import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -13,77 +11,13 @@ from IPython.display import display
 from ..session import current, session
 from ..words import Prose, message
 from .answers import answer_of, solution_text
-from .items import exercise, quiz_questions
-from .policy_brief import verdict
+from .items import exercise, quiz_questions, spelt
 from .progress import hints_seen, remember, solved
 from .quiz import Quiz
+from .readers import PERCENT, PercentSign, Unreadable, read
 
-
-class Unreadable(Exception):
-    """The answer is not of the kind asked for."""
-
-
-def _number(answer) -> float:
-
-    if isinstance(answer, str):
-        plain = unicodedata.normalize("NFKC", answer).replace("\u2212", "-").strip()
-        found = re.fullmatch(r"([-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\s*%?", plain)
-        if not found:
-            raise Unreadable
-        return float(found[1].replace(",", ""))
-    if isinstance(answer, bool):
-        raise Unreadable
-    try:
-        values = np.asarray(answer, dtype=float).reshape(-1)
-    except (TypeError, ValueError):
-        raise Unreadable from None
-    if values.size != 1 or not np.isfinite(values[0]):
-        raise Unreadable
-    return float(values[0])
-
-
-def _table(answer) -> list[tuple]:
-    """Rows of a Series (with its index) or DataFrame, in sorted order, numbers as floats."""
-
-    if isinstance(answer, dict):
-        answer = pd.Series(answer)
-    if isinstance(answer, pd.Series):
-        answer = answer.rename("value").rename_axis("key").reset_index()
-    if not isinstance(answer, pd.DataFrame):
-        raise Unreadable
-    return sorted((tuple(map(_plain, row)) for row in answer.itertuples(index=False)), key=str)
-
-
-def _plain(value):
-
-    return float(value) if isinstance(value, numbers.Number) else str(value)
-
-
-def _lines(answer) -> list[tuple]:
-    """Points of every line of an Axes (or Figure, or seaborn grid), rounded, in sorted order."""
-    figure = getattr(answer, "figure", answer)
-    axes = getattr(figure, "axes", None)
-    if not axes or not hasattr(figure, "savefig"):
-        raise Unreadable
-    lines = [tuple(map(tuple, line.get_xydata().round(3).tolist())) for ax in axes for line in ax.lines]
-    return sorted(line for line in lines if line)
-
-
-def _choice(answer) -> str:
-    if not isinstance(answer, str):
-        raise Unreadable
-    return answer.strip().casefold()
-
-
-def _brief(answer) -> str:
-
-    found = verdict(answer)
-    if found is None:
-        raise Unreadable
-    return found
-
-
-READERS = {"number": _number, "table": _table, "lines": _lines, "choice": _choice, "brief": _brief}
+COARSEST, FINEST = 0, 3  # digits to which a right number may have been rounded
+OTHER_UNITS = (1e4, 1e6, 1e8)
 
 
 def _same(kind: str, given, wanted, tolerance: float) -> bool:
@@ -93,11 +27,46 @@ def _same(kind: str, given, wanted, tolerance: float) -> bool:
         return len(given) == len(wanted) and all(
             len(a) == len(b) and all(_same_cell(x, y, tolerance) for x, y in zip(a, b)) for a, b in zip(given, wanted)
         )
+    if kind == "lines":
+        return given.keys() == wanted.keys()
     return given == wanted
 
 
 def _same_cell(x, y, tolerance: float) -> bool:
     return abs(x - y) <= tolerance if isinstance(x, float) and isinstance(y, float) else x == y
+
+
+def _rounded(given: float, wanted: float) -> int | None:
+    """To how many digits a right number was rounded, if it was."""
+    digits = range(FINEST, COARSEST - 1, -1)
+    return next((count for count in digits if given and abs(given - round(wanted, count)) < 1e-9), None)
+
+
+def _misnamed(given: dict, wanted: dict) -> bool:
+    """Whether the legend gives right lines each other's names."""
+    both = set(filter(None, given.values())) & set(filter(None, wanted.values()))
+    return any(given[line] != wanted[line] for line in wanted if {given[line], wanted[line]} <= both)
+
+
+def _nearly_right(kind: str, given, wanted, unit: str | None) -> tuple[str, str] | None:
+    """What keeps an answer that no known mistake explains from being right: its unit, or lines too many."""
+    if kind == "number" and wanted:
+        if unit in PERCENT and abs(given * 100 - wanted) <= 0.005 * abs(wanted):
+            return "fraction", message("mistake_fraction")
+        if any(abs(given * size / wanted - 1) < 1e-3 or abs(given / size / wanted - 1) < 1e-3 for size in OTHER_UNITS):
+            return "unit", message("mistake_unit")
+    if kind == "lines" and given.keys() > wanted.keys():
+        return "more_lines", message("mistake_more_lines", count=len(given) - len(wanted))
+    return None
+
+
+def _kind_of(answer) -> str:
+    """Name of what was given, as a word of the session's language."""
+    kinds = {
+        "text": str, "truth": bool, "number": numbers.Number, "list": list | tuple | set, "dict": dict,
+        "series": pd.Series, "frame": pd.DataFrame, "array": np.ndarray,
+    }  # fmt: skip
+    return message(next((f"a_{name}" for name, kind in kinds.items() if isinstance(answer, kind)), "a_thing"))
 
 
 def diagnose(number: str, answer) -> tuple[str, str]:
@@ -115,23 +84,29 @@ def diagnose(number: str, answer) -> tuple[str, str]:
     tuple of str
         ``unanswered``, ``unreadable``, ``right``, the key of a known mistake, or ``not_yet``; and the sentence.
     """
+    number = spelt(number)
     task = exercise(number)
     kind, tolerance = task["kind"], task.get("tolerance", 0)
+    unit = task.get("unit")
     if answer is ... or answer is None:
         return "unanswered", message("unanswered", number=number)
     try:
-        given = READERS[kind](answer)
+        given = read(kind, answer, unit)
+    except PercentSign:
+        return "unreadable", message("percent_sign")
     except Unreadable:
-        return "unreadable", message(f"expected_{kind}", have=type(answer).__name__)
-    wanted = READERS[kind](answer_of(number))
+        return "unreadable", message(f"expected_{kind}", have=_kind_of(answer))
+    wanted = read(kind, answer_of(number), unit)
     if _same(kind, given, wanted, tolerance):
+        if kind == "lines" and _misnamed(given, wanted):
+            return "legend", message("mistake_legend")
         return "right", message("right", why=task["right"][current()])
+    if kind == "number" and (digits := _rounded(given, wanted)) is not None:
+        return "rounded", message("mistake_rounded", digits=digits)
     for key, mistake in task["mistakes"].items():
-        if _same(kind, given, READERS[kind](answer_of(number, key)), tolerance):
+        if _same(kind, given, read(kind, answer_of(number, key), unit), tolerance):
             return key, message("mistake", why=mistake[current()])
-    if kind == "number" and task.get("unit") == "%" and _same(kind, given * 100, wanted, tolerance):
-        return "fraction", message("mistake_fraction")
-    return "not_yet", message("not_yet", number=number)
+    return _nearly_right(kind, given, wanted, unit) or ("not_yet", message("not_yet", number=number))
 
 
 def check(number: str, answer) -> None:
@@ -157,6 +132,7 @@ def check(number: str, answer) -> None:
     ✗ ...
     """
 
+    number = spelt(number)
     found, sentence = diagnose(number, answer)
     if found != "unanswered":
         sentence += remember(number, state="right" if found == "right" else "tried")
@@ -184,6 +160,7 @@ def hint(number: str) -> None:
     Hint 1 of 2...
     """
 
+    number = spelt(number)
     hints = exercise(number)["hints"][current()]
     seen = min(hints_seen(number) + 1, len(hints))
     note = remember(number, hints=seen)
@@ -214,6 +191,7 @@ def solution(number: str) -> None:
     First take both hints...
     """
 
+    number = spelt(number)
     task = exercise(number)
     if not session.solutions:
         sentence = message("solutions_closed")
@@ -249,4 +227,5 @@ def quiz(chapter: str):
     5
     """
 
+    chapter = spelt(chapter)
     return Quiz(chapter, quiz_questions(chapter), current())

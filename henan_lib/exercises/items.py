@@ -29,11 +29,23 @@ def quizzes() -> dict[str, list[dict]]:
     return _read(data_folder(), "quizzes.toml")
 
 
+def spelt(number: object) -> str:
+    """Number of an exercise or a chapter as it is written in the files, of what a person would write: ``1``, ``"1A "``."""
+    return str(number).strip().lower()
+
+
 def exercise(number: str) -> dict:
-    try:
+    """Words of an exercise.
+
+    Raises
+    ------
+    UnknownExercise
+        If there is no such exercise; the message has those of its chapter, or all.
+    """
+    if number in exercises():
         return exercises()[number]
-    except KeyError:
-        raise UnknownExercise(message("unknown_exercise", number=number, known=", ".join(exercises()))) from None
+    known = sorted(key for key in exercises() if key[0] == number[:1]) or sorted(exercises())
+    raise UnknownExercise(message("unknown_exercise", number=number, known=", ".join(known)))
 
 
 def quiz_questions(chapter: str) -> list[dict]:
@@ -45,5 +57,5 @@ def quiz_questions(chapter: str) -> list[dict]:
         If the chapter has no quiz.
     """
     if chapter not in quizzes():
-        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(quizzes())))
+        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(sorted(quizzes()))))
     return quizzes()[chapter]

@@ -13,7 +13,7 @@ from ..course import folder, write
 from ..figures.show import show
 from ..figures.theme import INK, PALETTE
 from ..words import Prose, label, message
-from .items import exercises, quizzes
+from .items import exercises, quiz_questions, quizzes, spelt
 
 STATES = ["open", "tried", "right"]
 
@@ -87,13 +87,18 @@ def _not_kept(problem: OSError) -> str:
     return message("progress_not_kept", reason=problem.strerror or problem)
 
 
-def forget(chapter: str = "") -> None:
+def forget(chapter: str | int | None = None) -> None:
     """Forget the progress in one chapter, or all of it.
 
     Parameters
     ----------
-    chapter : str
-        Number of the chapter, ``"3"``; everything if empty.
+    chapter : str or int, optional
+        Number of the chapter, ``3``; everything if not given.
+
+    Raises
+    ------
+    UnknownExercise
+        If there is no such chapter; nothing is forgotten then.
 
     Examples
     --------
@@ -103,6 +108,9 @@ def forget(chapter: str = "") -> None:
     Forgotten: chapter 3.
     """
 
+    if chapter is not None:
+        chapter = spelt(chapter)
+        quiz_questions(chapter)
     try:
         kept = {number: entry for number, entry in read().items() if chapter and not number.startswith(chapter)}
         if file().is_file():

@@ -28,10 +28,10 @@ def catalogue_entry(figure_id: str) -> dict:
     UnknownFigure
         If the catalogue has no such id; the message says how to add it.
     """
-    try:
-        return _catalogue(data_folder())[figure_id]
-    except KeyError:
-        raise UnknownFigure(message("unknown_figure", id=figure_id)) from None
+    found = _catalogue(data_folder())
+    if isinstance(figure_id, str) and figure_id in found:
+        return found[figure_id]
+    raise UnknownFigure(message("unknown_figure", id=figure_id))
 
 
 def source_line(entry: dict) -> str:

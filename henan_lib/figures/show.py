@@ -13,6 +13,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib import pyplot, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.ticker import ScalarFormatter
 from PIL import Image
 
@@ -59,7 +60,9 @@ def show(thing, figure_id: str, *, data=None) -> None:
     """
 
     entry = catalogue_entry(figure_id)
-    figure, data = (None, thing) if hasattr(thing, "columns") else (thing, data)
+    figure, data = _shown(thing, data)
+    if (figure is None) != (entry["kind"] == "table"):
+        raise UnlabelledData(message("other_kind", id=figure_id, kind=message(f"a_{entry['kind']}")))
     _known_columns(data)
     if figure is None:
         bundle, alt = _table_bundle(data), None
@@ -99,6 +102,17 @@ class Shown:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return self.bundle, {"image/png": {"alt": self.alt}} if self.alt else {}
+
+
+def _shown(thing, data) -> tuple:
+    """Figure and table of what was given: a Series is a table too, and axes belong to their figure."""
+    thing, data = (one.reset_index() if isinstance(one, pd.Series) else one for one in (thing, data))
+    if isinstance(thing, pd.DataFrame):
+        return None, thing
+    figure = getattr(thing, "figure", thing)
+    if not isinstance(figure, Figure):
+        raise UnlabelledData(message("data_required"))
+    return figure, data
 
 
 def _known_columns(data) -> None:

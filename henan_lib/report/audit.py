@@ -103,6 +103,7 @@ def audit(section: str | None = None, verdict: str | None = None):
     True
     """
 
+    section = None if section is None else str(section)
     if section is not None and section not in set(load("outline")["section"]):
         raise ValueError(message("unknown_section", section=section))
     if verdict is not None and verdict not in VERDICTS:

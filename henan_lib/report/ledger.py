@@ -46,10 +46,11 @@ def ledger(section: str | None = None, region: str | None = None, kind: str | No
     '64.7%'
     """
     rows = load("ledger")
+    section = None if section is None else str(section)
     for column, chosen in (("section", section), ("region", region), ("kind", kind)):
         if chosen is None:
             continue
-        keep = rows["section"].map(lambda own: within(own, section)) if column == "section" else rows[column] == chosen
+        keep = rows["section"].map(lambda own: within(own, section)) if column == "section" else rows[column] == str(chosen)
         if not keep.any():
             raise ValueError(message("nothing_in_ledger", column=column, value=chosen))
         rows = rows[keep]

@@ -1,0 +1,175 @@
+"""What a learner gave, read as what the exercise asks for."""
+
+from __future__ import annotations
+
+import numbers
+import re
+import unicodedata
+
+import numpy as np
+import pandas as pd
+
+from ..words import label
+from .policy_brief import verdict
+
+# Words that may stand around a number: they say what it is, and are not needed to read it.
+ABOUT = r"(?:about|around|approx(?:imately|\.)?|some|[~≈]|约|大约|大概)"
+UNITS = (
+    r"(?:percentage points?|points?|percent|per cent|pp|years?|persons?|people|million|billion"
+    r"|个?百分点|百分之|万人|亿人|万|亿|人|年|个|元|(?:a|per) year|每年)"
+)
+NUMBER = re.compile(
+    rf"\s*{ABOUT}?\s*(?P<number>[-+]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?(?:e[-+]?\d+)?)\s*(?P<percent>%)?(?:\s*{UNITS})*\s*",
+    re.IGNORECASE,
+)
+PERCENT = ("%", "points", "points a year")
+
+
+class Unreadable(Exception):
+    """The answer is not of the kind asked for."""
+
+
+class PercentSign(Unreadable):
+    """A percent sign stands where something is counted."""
+
+
+def read_number(answer, unit: str = "%") -> float:
+    """Number of an answer: a number, a text such as ``"about 1.54 %"``, or a list, Series or array of one.
+
+    Raises
+    ------
+    PercentSign
+        If it has a percent sign and the unit is none of percent or points.
+    Unreadable
+        If it is not one finite number.
+
+    Examples
+    --------
+    >>> read_number("约 1,234.5 万人", "people"), read_number(["55.3 %"])
+    (1234.5, 55.3)
+    """
+    single = _single(answer)
+    if isinstance(single, str):
+        found = NUMBER.fullmatch(unicodedata.normalize("NFKC", single).replace("\u2212", "-"))
+        if not found:
+            raise Unreadable
+        if found["percent"] and unit not in PERCENT:
+            raise PercentSign
+        return float(found["number"].replace(",", ""))
+    if isinstance(single, bool | np.bool_):
+        raise Unreadable
+    value = float(single)
+    if not np.isfinite(value):
+        raise Unreadable
+    return value
+
+
+def _single(answer):
+    """The one element of a list, Series, frame or array; the answer itself otherwise."""
+    if isinstance(answer, str | numbers.Number):
+        return answer
+    if isinstance(answer, bytes):
+        raise Unreadable
+    elements = np.asarray(answer, dtype=object).reshape(-1)
+    if elements.size != 1:
+        raise Unreadable
+    return elements[0]
+
+
+def read_table(answer) -> list[tuple]:
+    """Rows of a dict, Series or DataFrame with what stands in its index, in sorted order, numbers as floats.
+
+    Examples
+    --------
+    >>> read_table({"b": 2, "a": 1}) == read_table(pd.DataFrame({"n": [1, 2]}, index=["a", "b"]))
+    True
+    """
+    if isinstance(answer, dict):
+        answer = pd.Series(list(answer.values()), index=pd.Index(list(answer), tupleize_cols=False))
+    if isinstance(answer, pd.Series):
+        answer = answer.to_frame("value")
+        rows = zip(answer.index, answer["value"])
+    elif isinstance(answer, pd.DataFrame):
+        inner = answer if isinstance(answer.index, pd.RangeIndex) and len(answer.columns) > 1 else answer.reset_index()
+        rows = inner.itertuples(index=False)
+    else:
+        raise Unreadable
+    return sorted((tuple(map(_cell, row)) for row in rows), key=str)
+
+
+def _cell(value):
+    return float(value) if isinstance(value, numbers.Number) else str(value)
+
+
+def read_lines(answer) -> dict[tuple, str]:
+    """Points of every data line of an Axes, a Figure or a seaborn grid, from left to right, with its name in the legend.
+
+    Lines that only mark a level (``axhline``, ``axvline``) and lines that nobody sees do not count.
+    """
+    if not hasattr(answer, "figure") and not hasattr(answer, "savefig"):
+        answer = _single(answer)
+    figure = getattr(answer, "figure", answer)
+    axes = getattr(figure, "axes", None)
+    if not axes or not hasattr(figure, "savefig"):
+        raise Unreadable
+    found = {}
+    for ax in axes:
+        names = _legend(ax)
+        for line in ax.lines:
+            points = sorted(map(tuple, line.get_xydata().round(3).tolist()))
+            if points and line.get_transform() == ax.transData and _seen(line):
+                found[tuple(points)] = names.get(line.get_color(), "")
+    return found
+
+
+def _seen(line) -> bool:
+    drawn = line.get_linestyle() not in ("None", "") or line.get_marker() not in ("None", "", None)
+    return line.get_visible() and line.get_alpha() != 0 and drawn
+
+
+def _legend(ax) -> dict[str, str]:
+    """Name of each colour in a legend, in the session's language."""
+    legend = ax.get_legend()
+    if legend is None:
+        return {}
+    colours = [handle.get_color() for handle in legend.legend_handles if hasattr(handle, "get_color")]
+    return dict(zip(colours, (label(text.get_text()) for text in legend.get_texts())))
+
+
+def read_choice(answer) -> str:
+    """Word of an answer, or the one word of a list; letters, spaces and quotation marks aside.
+
+    Examples
+    --------
+    >>> read_choice(' "Edition" ')
+    'edition'
+    """
+    single = _single(answer)
+    if not isinstance(single, str):
+        raise Unreadable
+    return single.strip().strip("\"'“”‘’「」").strip().casefold()
+
+
+def read_brief(answer) -> str:
+    """Key of what is wrong with a policy brief, or that it is right."""
+    found = verdict(answer)
+    if found is None:
+        raise Unreadable
+    return found
+
+
+def read(kind: str, answer, unit: str = "%"):
+    """An answer as its exercise asks for it.
+
+    Raises
+    ------
+    Unreadable
+        If it cannot be read as that, whatever it is.
+    """
+    readers = {"table": read_table, "lines": read_lines, "choice": read_choice, "brief": read_brief}
+    try:
+        return readers[kind](answer) if kind in readers else read_number(answer, unit)
+    except Unreadable:
+        raise
+    except Exception:  # a learner's object may raise anything when it is looked at
+        raise Unreadable from None

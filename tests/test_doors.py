@@ -1,0 +1,170 @@
+"""Doors hold: what a person would write is understood, and everything else gets one sentence in the session's language."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import henan_lib as hl
+from henan_lib import session
+from henan_lib.exercises import check, items, progress
+from henan_lib.exercises.answers import answer_of
+from henan_lib.words import CourseError, use
+
+ALL = items.exercises()
+NUMBERS = [number for number, task in ALL.items() if task["kind"] == "number"]
+TABLES = [number for number, task in ALL.items() if task["kind"] == "table"]
+LINES = [number for number, task in ALL.items() if task["kind"] == "lines"]
+
+
+class Hostile:
+    """An object that raises whatever one does with it."""
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError
+
+    __float__ = __str__ = __len__ = __iter__ = __array__
+
+    @property
+    def figure(self):
+        raise RuntimeError
+
+
+def test_numbers_are_accepted_where_a_person_would_write_one():
+    assert hl.quiz(1).chapter == hl.quiz(" 1 ").chapter == "1"
+    assert len(hl.ledger(section=1.2)) == len(hl.ledger(section="1.2"))
+    assert len(hl.audit(2.1)) == len(hl.audit("2.1"))
+    assert hl.glossary(3).shape[1] == 4
+    assert check.diagnose("1A ", answer_of("1a"))[0] == "right"
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize(
+    "door",
+    [
+        lambda: hl.load(None),
+        lambda: hl.load(["ledger"]),
+        lambda: hl.cite({}),
+        lambda: hl.describe(3),
+        lambda: hl.check(1, 2),
+        lambda: hl.hint(["1a"]),
+        lambda: hl.quiz(99),
+        lambda: hl.forget("chapter 3"),
+        lambda: hl.show("abc", "world-stages"),
+        lambda: hl.show(None, "world-stages", data=pd.DataFrame({"year": [1]})),
+        lambda: hl.show(plt.figure(), ["world-stages"]),
+        lambda: hl.show(plt.figure(), "tables", data=pd.DataFrame({"year": [1]})),
+        lambda: hl.show(pd.DataFrame({"year": [1]}), "world-stages"),
+        lambda: hl.ledger(section=9.9),
+        lambda: hl.audit(9.9),
+    ],
+)
+def test_what_no_door_takes_is_said_in_one_sentence(door, edition):
+    use(edition)
+    with pytest.raises((CourseError, ValueError)) as raised:
+        door()
+    said = str(raised.value)
+    assert said and "\n" not in said and bool(set(said) & set("没是有请把看个的")) == (edition == "zh")
+
+
+def test_forgetting_one_chapter_leaves_the_others_and_a_wrong_one_leaves_all():
+    for number in ("0a", "1a", "2-1", "2a"):
+        progress.remember(number, state="tried")
+    with pytest.raises(items.UnknownExercise):
+        hl.forget("99")
+    assert len(progress.read()) == 4
+    hl.forget(0)
+    hl.forget(1)
+    assert set(progress.read()) == {"2-1", "2a"}
+    hl.forget()
+    assert progress.read() == {}
+
+
+@pytest.mark.parametrize("number", ALL)
+@pytest.mark.parametrize("answer", [10**400, Hostile(), [Hostile()], object, b"1", float("nan"), {"a": Hostile()}, True])
+def test_any_answer_gets_a_sentence(number, answer):
+    found, sentence = check.diagnose(number, answer)
+    assert found != "right" and sentence and "<" not in sentence
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_right_number_may_come_as_people_write_it(number):
+    right, unit = answer_of(number), ALL[number].get("unit")
+    forms = [right, str(right), f"about {right}", f"约{right}", [right], pd.Series([right]), np.array([[right]]), f"≈ {right}"]
+    forms += {"%": [f"{right} %", f"{right}个百分点"], "10,000 persons": [f"{right}万人"], "years": [f"{right} years"]}.get(
+        unit, []
+    )
+    for form in forms:
+        assert check.diagnose(number, form)[0] == "right", form
+    if unit not in ("%", "points", "points a year"):
+        assert check.diagnose(number, f"{right} %")[0] == "unreadable"
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_right_number_that_was_rounded_or_has_another_unit_is_never_called_a_known_mistake(number):
+    right = answer_of(number)
+    for digits in range(4):
+        found, _ = check.diagnose(number, round(float(right), digits))
+        assert found in ("right", "rounded") or round(float(right), digits) == 0, (digits, found)
+    for size in (1e4, 1e8):
+        for given_ in (right * size, right / size):
+            found, _ = check.diagnose(number, given_)
+            assert found in ("unit", "persons", "units", "rounded", "not_yet", "fraction"), (given_, found)
+
+
+@pytest.mark.parametrize("number", TABLES)
+def test_a_right_table_may_be_a_frame_a_series_or_a_dict_in_any_order(number):
+    right = answer_of(number)
+    series = right if isinstance(right, pd.Series) else right.iloc[:, 0]
+    for form in (series, series[::-1], series.to_frame("x"), series.to_dict(), series.rename_axis("k").reset_index(name="v")):
+        assert check.diagnose(number, form)[0] == "right", type(form)
+    two = pd.Series(1.0, pd.MultiIndex.from_product([["a", "b"], [1, 2]]))
+    assert check.diagnose(number, two)[0] == "not_yet"
+
+
+@pytest.mark.parametrize("number", LINES)
+def test_a_right_drawing_may_have_reference_lines_and_be_drawn_from_the_right(number):
+    figure, axes = plt.subplots()
+    for points, name in check.read("lines", answer_of(number)).items():
+        x, y = zip(*points[::-1])
+        axes.plot(x, y, label=name or None)
+    axes.axhline(70)
+    axes.axvline(2000)
+    for form in (axes, figure, [axes], np.array([axes])):
+        assert check.diagnose(number, form)[0] == "right"
+    axes.plot([1, 2, 3], [4, 5, 6])
+    found, sentence = check.diagnose(number, axes)
+    assert found == "more_lines" and "1" in sentence
+
+
+def test_swapped_names_in_a_legend_and_lines_that_nobody_sees_are_noticed():
+    lines = check.read("lines", answer_of("1c"))
+    figure, axes = plt.subplots()
+    for points, name in zip(lines, reversed(list(lines.values()))):
+        axes.plot(*zip(*points), label=name)
+    axes.legend()
+    assert check.diagnose("1c", axes)[0] == "legend"
+    for line in axes.lines:
+        line.set_visible(False)
+    assert check.diagnose("1c", axes)[0] == "not_yet"
+
+
+def test_percent_as_a_fraction_and_persons_for_tens_of_thousands_are_named():
+    assert check.diagnose("0a", answer_of("0a") / 100)[0] == "fraction"
+    assert check.diagnose("5f", answer_of("5f") * 1e4)[0] == "unit"
+    assert check.diagnose("6b", 47.3)[0] != "year_after"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.recursive(
+        st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.binary()),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=5,
+    )
+)
+def test_nothing_that_can_be_written_raises(answer):
+    for number in ("0a", "1b", "1c", "1d", "5e"):
+        assert check.diagnose(number, answer)[1]
