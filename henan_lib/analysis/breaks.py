@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..words import message
+from .given import without_gaps
 
 
 def segmented_fit(year, urban_share_pct, breaks) -> pd.Series:
@@ -29,7 +30,7 @@ def segmented_fit(year, urban_share_pct, breaks) -> pd.Series:
     Raises
     ------
     ValueError
-        If a break does not lie within the years, or there are fewer points than coefficients.
+        If a value is missing, a break does not lie within the years, or there are fewer points than coefficients.
 
     Notes
     -----
@@ -41,7 +42,7 @@ def segmented_fit(year, urban_share_pct, breaks) -> pd.Series:
     >>> fit[["slope_1", "slope_2"]].round(6).tolist()
     [1.0, 3.0]
     """
-    year, share, breaks = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float), sorted(breaks)
+    (year, share), breaks = without_gaps(year=year, urban_share_pct=urban_share_pct), sorted(breaks)
     if any(not year.min() < one < year.max() for one in breaks):
         listed = ", ".join(f"{one:g}" for one in breaks)
         raise ValueError(message("breaks_outside", breaks=listed, first=year.min(), last=year.max()))
@@ -77,7 +78,7 @@ def segmented_search(year, urban_share_pct, count: int = 2, shortest: int = 4) -
     Raises
     ------
     ValueError
-        If no choice leaves every piece `shortest` years.
+        If a value is missing, or no choice leaves every piece `shortest` years.
 
     Notes
     -----
@@ -93,7 +94,7 @@ def segmented_search(year, urban_share_pct, count: int = 2, shortest: int = 4) -
     1990.0
     """
 
-    year, share = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float)
+    year, share = without_gaps(year=year, urban_share_pct=urban_share_pct)
     years = np.unique(year)
     listed = list(combinations(range(1, len(years) - 1), count))
     choices = np.array(listed, dtype=int).reshape(len(listed), count)

@@ -8,6 +8,7 @@ from scipy.optimize import curve_fit
 from scipy.special import expit, logit
 
 from ..words import message
+from .given import without_gaps
 
 
 def logistic(year, saturation_pct: float, rate: float, midpoint: float):
@@ -60,7 +61,8 @@ def fit_logistic(year, urban_share_pct, saturation_pct: float = 100) -> pd.Serie
     Raises
     ------
     ValueError
-        If there are fewer than three points or the ceiling is not above the series.
+        If a value is missing, there are fewer than three points, all years or all shares are equal, shares are fractions of 1,
+        or the ceiling is not above the series.
 
     Notes
     -----
@@ -73,9 +75,11 @@ def fit_logistic(year, urban_share_pct, saturation_pct: float = 100) -> pd.Serie
     1980.0
     """
 
-    year, share = np.asarray(year, dtype=float), np.asarray(urban_share_pct, dtype=float)
-    if len(share) < 3:
+    year, share = without_gaps(year=year, urban_share_pct=urban_share_pct)
+    if len(share) < 3 or np.ptp(year) == 0 or np.ptp(share) == 0:
         raise ValueError(message("logistic_points", have=len(share)))
+    if share.max() <= 1:
+        raise ValueError(message("fractions", high=share.max()))
     if not 0 < share.min() <= share.max() < saturation_pct:
         raise ValueError(message("logistic_range", saturation=saturation_pct, low=share.min(), high=share.max()))
     slope, intercept = np.polyfit(year - year.mean(), logit(share / saturation_pct), 1)
@@ -226,7 +230,7 @@ def simple_forecasts(urban_share_pct, last: int, until: int) -> pd.DataFrame:
     [44.0, 46.0, 48.0]
     """
     past, years = urban_share_pct.loc[:last], np.arange(last, until + 1)
-    profile = saturation_profile(past.index, past, [100, *range(95, int(past.max()) + 1, -5)])
+    profile = saturation_profile(past.index, past, [ceiling for ceiling in range(100, 0, -5) if ceiling > past.max()])
     span, odds = past.index[-1] - past.index[0], np.log(past / (100 - past))
     paths = {
         "constant_points": past.iloc[-1] + (past.iloc[-1] - past.iloc[0]) / span * (years - last),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.stats import linregress
 
 from ..words import label, message
+from .given import without_gaps
 
 
 def theil(values, weights, groups=None) -> pd.Series:
@@ -28,7 +30,7 @@ def theil(values, weights, groups=None) -> pd.Series:
     Raises
     ------
     ValueError
-        If a value or a weight is missing or not positive.
+        If a value or a weight is missing or not positive, or a unit has no group.
 
     Notes
     -----
@@ -40,7 +42,10 @@ def theil(values, weights, groups=None) -> pd.Series:
     >>> theil([30, 60, 30, 60], [1, 1, 1, 1], ["a", "b", "a", "b"]).round(4).to_dict()
     {'total': 0.0566, 'between': 0.0566, 'within': 0.0}
     """
-    table = pd.DataFrame({"value": np.asarray(values, dtype=float), "weight": np.asarray(weights, dtype=float)})
+    values, weights = without_gaps(values=values, weights=weights)
+    table = pd.DataFrame({"value": values, "weight": weights})
+    if groups is not None and (len(groups) != len(table) or pd.isna(pd.Series(groups)).any()):
+        raise ValueError(message("groups_gaps", have=int(pd.Series(groups).notna().sum()), want=len(table)))
     wrong = ~(table > 0).all(axis=1)
     if wrong.any():
         raise ValueError(message("not_positive", count=wrong.sum()))
@@ -74,7 +79,7 @@ def neighbour_mean(values: pd.Series, pairs: pd.DataFrame) -> pd.Series:
     Raises
     ------
     ValueError
-        If a unit has no neighbour among the pairs.
+        If a value is missing or a unit has no neighbour among the pairs.
 
     Notes
     -----
@@ -86,6 +91,7 @@ def neighbour_mean(values: pd.Series, pairs: pd.DataFrame) -> pd.Series:
     >>> neighbour_mean(pd.Series({"x": 1.0, "y": 2.0, "z": 5.0}), pairs).to_dict()
     {'x': 2.0, 'y': 3.0, 'z': 2.0}
     """
+    without_gaps(values=values)
     one, other = pairs.columns[:2]
     both = pd.concat([pairs[[one, other]], pairs[[other, one]].set_axis([one, other], axis=1)])
     both = both[both[one].isin(values.index) & both[other].isin(values.index)]
@@ -118,7 +124,7 @@ def moran(values: pd.Series, pairs: pd.DataFrame, permutations: int = 9999, seed
     Raises
     ------
     ValueError
-        If all values are equal or a unit has no neighbour.
+        If a value is missing, all values are equal, or a unit has no neighbour.
 
     Notes
     -----
@@ -130,6 +136,7 @@ def moran(values: pd.Series, pairs: pd.DataFrame, permutations: int = 9999, seed
     >>> moran(pd.Series({"w": 1.0, "x": 1.0, "y": 2.0, "z": 2.0}), pairs).round(3)["moran_i"].item()
     0.5
     """
+    without_gaps(values=values)
     centred = values - values.mean()
     if np.allclose(centred, 0):
         raise ValueError(message("all_equal"))
@@ -160,7 +167,7 @@ def beta_convergence(start, end) -> pd.Series:
     Raises
     ------
     ValueError
-        If there are fewer than three units or all start alike.
+        If a value is missing, lengths differ, there are fewer than three units, or all start alike.
 
     Notes
     -----
@@ -172,16 +179,13 @@ def beta_convergence(start, end) -> pd.Series:
     >>> beta_convergence([20, 40, 60], [40, 50, 60]).round(2).to_dict()
     {'slope': -0.5, 'intercept': 30.0, 'r_squared': 1.0}
     """
-    start = np.asarray(start, dtype=float)
-    change = np.asarray(end, dtype=float) - start
+    start, end = without_gaps(start=start, end=end)
+    change = end - start
     if len(start) < 3 or np.allclose(start, start[0]):
         raise ValueError(message("convergence_units", have=len(start)))
-    slope, intercept = np.polyfit(start, change, 1)
-    residuals = change - intercept - slope * start
-    spread = ((change - change.mean()) ** 2).sum()
-    return pd.Series(
-        {"slope": slope, "intercept": intercept, "r_squared": 1 - (residuals**2).sum() / spread if spread else 1.0}
-    )
+    fit = linregress(start, change)
+    r_squared = fit.rvalue**2 if np.ptp(change) else 1.0
+    return pd.Series({"slope": fit.slope, "intercept": fit.intercept, "r_squared": r_squared})
 
 
 def rank_size_slope(sizes) -> pd.Series:
@@ -212,7 +216,8 @@ def rank_size_slope(sizes) -> pd.Series:
     >>> rank_size_slope([1 / (rank - 0.5) for rank in range(1, 51)]).round(2).to_dict()
     {'slope': -1.0, 'standard_error': 0.2}
     """
-    sizes = np.sort(np.asarray(sizes, dtype=float))[::-1]
+    (sizes,) = without_gaps(sizes=sizes)
+    sizes = np.sort(sizes)[::-1]
     if len(sizes) < 3 or not (sizes > 0).all() or sizes[0] == sizes[-1]:
         raise ValueError(message("rank_sizes", have=len(sizes)))
     slope = np.polyfit(np.log(sizes), np.log(np.arange(len(sizes)) + 0.5), 1)[0]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
+from scipy.stats import linregress
 
-from ..words import message
+from ..words import label, message
+from .given import without_gaps
 
 
 def growth_differences(areas: pd.DataFrame, first: int, last: int, smallest: float = 0) -> pd.DataFrame:
@@ -30,7 +32,7 @@ def growth_differences(areas: pd.DataFrame, first: int, last: int, smallest: flo
     Raises
     ------
     ValueError
-        If the last year is not after the first.
+        If the last year is not after the first, or an area has a year twice.
 
     Examples
     --------
@@ -41,6 +43,9 @@ def growth_differences(areas: pd.DataFrame, first: int, last: int, smallest: flo
     """
     if last <= first:
         raise ValueError(message("span_order", first=first, last=last))
+    twice = areas[areas["year"].isin([first, last]) & areas.duplicated(["area_code", "year"])]
+    if len(twice):
+        raise ValueError(message("rows_twice", areas=", ".join(sorted({label(code) for code in twice["area_code"]}))))
     settled = areas[(areas["urban_population"] > 0) & (areas["rural_population"] > 0)]
     settled = settled.assign(odds=np.log(settled["urban_population"] / settled["rural_population"]))
     start, end = (settled[settled["year"] == year].set_index("area_code") for year in (first, last))
@@ -67,7 +72,7 @@ def fit_norm(urban_share_pct, growth_difference) -> pd.Series:
     Raises
     ------
     ValueError
-        If there are fewer than three pairs, or all shares are equal.
+        If a value is missing, lengths differ, there are fewer than three pairs, or all shares are equal.
 
     Notes
     -----
@@ -79,12 +84,12 @@ def fit_norm(urban_share_pct, growth_difference) -> pd.Series:
     >>> fit_norm([20, 40, 60], [3.0, 2.0, 1.0]).round(3).to_dict()
     {'intercept': 4.0, 'slope': -0.05, 'r_squared': 1.0}
     """
-    share, difference = np.asarray(urban_share_pct, dtype=float), np.asarray(growth_difference, dtype=float)
+    share, difference = without_gaps(urban_share_pct=urban_share_pct, growth_difference=growth_difference)
     if len(share) < 3 or np.ptp(share) == 0:
         raise ValueError(message("norm_pairs", have=len(share)))
-    slope, intercept = np.polyfit(share, difference, 1)
-    left, spread = np.sum((difference - intercept - slope * share) ** 2), np.sum((difference - difference.mean()) ** 2)
-    return pd.Series({"intercept": intercept, "slope": slope, "r_squared": 1 - left / spread if spread else 1.0})
+    fit = linregress(share, difference)
+    r_squared = fit.rvalue**2 if np.ptp(difference) else 1.0
+    return pd.Series({"intercept": fit.intercept, "slope": fit.slope, "r_squared": r_squared})
 
 
 def drifting_difference_path(urban_share_pct: float, difference: float, norm: float, drift_years: float, years):
@@ -160,7 +165,8 @@ def residual_band(series: pd.Series, forecast, targets, *, coverage=90, block=4,
     Raises
     ------
     ValueError
-        If a block is not between one year and the whole series.
+        If a value is missing, a block is not between one year and the whole series, the coverage is no percentage between 1
+        and 100, or there are no draws.
 
     Notes
     -----
@@ -175,6 +181,9 @@ def residual_band(series: pd.Series, forecast, targets, *, coverage=90, block=4,
     >>> residual_band(exact, line, [2020], block=2).round(6).loc[2020].tolist()
     [50.0, 50.0, 50.0]
     """
+    without_gaps(series=series)
+    if not 1 < coverage < 100 or draws < 1:
+        raise ValueError(message("band_settings", coverage=coverage, draws=draws))
     if not 1 <= block <= len(series):
         raise ValueError(message("block_length", most=len(series), have=block))
     random = np.random.default_rng(seed)
