@@ -4,7 +4,7 @@ CHAPTER ?=
 PYTHON  ?= python3
 BIN     := .venv/bin
 UV      := $(shell command -v uv 2>/dev/null)
-NOTEBOOKS := $(wildcard notebooks/zh/*.ipynb notebooks/en/*.ipynb)
+NOTEBOOKS = $(wildcard notebooks/*/$(if $(CHAPTER),0$(CHAPTER),)*.ipynb)
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 export OPENBLAS_NUM_THREADS = 1
 # Where bytecode may not be kept, every start compiles every library anew, which takes longer than the course itself.
@@ -77,9 +77,10 @@ audit: .venv/ready ## every check of the report's numbers (REPORT=file checks th
 data: .venv/tests-ready ## re-hash and validate the tables, list what a change touches
 	$(BIN)/python -m henan_lib.publish.maintenance
 
-notebooks: .venv/tests-ready ## execute all notebooks in place
+notebooks: .venv/tests-ready ## execute all notebooks in place (CHAPTER=3 only that one)
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
-	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
+	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False \
+	  --Exporter.preprocessors='["henan_lib.publish.stored.WithoutViews"]' $(NOTEBOOKS)
 
 lock: ## write both locks anew (needs uv)
 	$(COMPILE) --extra app --extra build --output-file requirements.lock

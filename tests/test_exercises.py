@@ -139,5 +139,5 @@ def test_quiz_gives_feedback_on_every_option(edition):
             buttons.value = place
             assert ("✓" in feedback.value) == option.get("right", False)
             assert option["feedback"][edition][:10] in feedback.value
-    text = quiz._repr_mimebundle_()["text/plain"]
+    text = quiz._repr_mimebundle_()[0]["text/plain"]
     assert questions[4]["question"][edition] in text and questions[4]["options"][0]["feedback"][edition] not in text

@@ -64,12 +64,11 @@ def test_the_course_is_found_in_a_chinese_folder_whatever_the_code_page(chinese_
     assert ascii(str(clone / "henan_lib" / "__init__.py")) in found.stdout.decode("ascii")
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "latin-1", "ascii"])
-@pytest.mark.parametrize("edition", session.LANGUAGES)
-@pytest.mark.parametrize("format_", ["csv", "json", "table"])
+@pytest.mark.parametrize(
+    ("encoding", "edition", "format_"),
+    [("gbk", "zh", "csv"), ("gbk", "en", "json"), ("gbk", "zh", "table"), ("latin-1", "zh", "csv"), ("ascii", "en", "csv")],
+)
 def test_what_goes_into_a_file_is_utf8_whatever_the_code_page(encoding, edition, format_):
-    if (edition, format_) != ("zh", "csv") and encoding != "gbk":
-        pytest.skip("one format in one language stands for the others")
     environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     given = subprocess.run(
         [*AUDIT, "--format", format_, "--edition", edition], env=environment, capture_output=True, check=False

@@ -56,7 +56,7 @@ class Quiz(widgets.VBox):
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **kwargs):
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": self.as_text()}
+        return super()._repr_mimebundle_(**kwargs) | {"text/plain": self.as_text()}, {"quiz": self.chapter}
 
 
 def _status(text: str) -> str:

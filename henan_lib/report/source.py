@@ -6,11 +6,11 @@ import re
 import unicodedata
 from pathlib import Path
 
+from ..datasets.encoding import decode
 from ..datasets.package import load
 from ..words import CourseError, message
 
 NUMERALS = "一二三四五六七八九十"
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─-－"), "-")
 
 
@@ -30,22 +30,18 @@ def read(path: Path) -> str:
         content = Path(path).read_bytes()
     except OSError:
         raise NotTheReport(message("report_missing", path=path)) from None
-    for encoding in ENCODINGS:
-        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise NotTheReport(message("report_no_text", path=path))
+    try:
+        return decode(content)[0]
+    except UnicodeError:
+        raise NotTheReport(message("report_no_text", path=path)) from None
 
 
-def plain(text: str) -> str:
+def without_spaces(text: str) -> str:
     """Text without spaces and line breaks, with one kind of dash and of bracket.
 
     Examples
     --------
-    >>> plain("30% — 70 ％") == plain("30%－70%")
+    >>> without_spaces("30% — 70 ％") == without_spaces("30%－70%")
     True
     """
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(DASHES))
@@ -94,7 +90,7 @@ def sections(text: str) -> dict[str, str]:
         found.append(section)
         starts.append(heading.start())
         position = heading.end()
-    return {section: plain(text[start:end]) for section, start, end in zip(found, starts, [*starts[1:], len(text)])}
+    return {section: without_spaces(text[start:end]) for section, start, end in zip(found, starts, [*starts[1:], len(text)])}
 
 
 def misplaced(text: str):
@@ -117,5 +113,5 @@ def misplaced(text: str):
     """
     parts = sections(text)
     rows = load("ledger")
-    missing = [plain(row.printed) not in parts[row.section] for row in rows.itertuples()]
+    missing = [without_spaces(row.printed) not in parts[row.section] for row in rows.itertuples()]
     return rows[missing]

@@ -5,13 +5,13 @@ Nothing here raises for any bytes, and nothing reads the learner's text as anyth
 
 from __future__ import annotations
 
-import codecs
 import csv
 import difflib
 import io
 import re
 from dataclasses import dataclass, field
 
+from ..datasets.encoding import decode
 from ..words import label, message
 
 LONGEST_CELL = 10_000
@@ -83,7 +83,10 @@ def shown(text: str) -> str:
     return line if len(line) <= 24 else line[:23] + "…"
 
 
-def decode(content: bytes) -> tuple[str, str | None]:
+NOTES = {"gb18030": "own_note_gbk"} | dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "own_note_utf16")
+
+
+def text_of(content: bytes) -> tuple[str, str | None]:
     """Text of a file and the key of a note on its encoding.
 
     Raises
@@ -93,30 +96,19 @@ def decode(content: bytes) -> tuple[str, str | None]:
 
     Examples
     --------
-    >>> decode("年份".encode("gbk"))
+    >>> text_of("年份".encode("gbk"))
     ('年份', 'own_note_gbk')
     """
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             raise Refused(message("own_other_format", kind=label(f"{kind}_file")))
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        attempts = {"utf-16": "own_note_utf16"}
-    elif b"\0" in content[:200]:
-        little = content[1::2].count(b"\0") > content[::2].count(b"\0")
-        attempts = {"utf-16-le" if little else "utf-16-be": "own_note_utf16"}
-    else:
-        attempts = {"utf-8-sig": None, "gb18030": "own_note_gbk"}
-    for encoding, note in attempts.items():
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if text.lstrip().startswith("<"):
-            raise Refused(message("own_other_format", kind=label("web_page_file")))
-        return text, note
-    raise Refused(message("own_not_text"))
+    try:
+        text, encoding = decode(content)
+    except UnicodeError:
+        raise Refused(message("own_not_text")) from None
+    if text.lstrip().startswith("<"):
+        raise Refused(message("own_other_format", kind=label("web_page_file")))
+    return text, NOTES.get(encoding)
 
 
 def split_unit(header: str) -> tuple[str, str]:

@@ -12,12 +12,12 @@ from .csv import (
     Refused,
     closest,
     column_of,
-    decode,
     plain,
     read_number,
     records,
     shown,
     split_unit,
+    text_of,
     writes_decimal_comma,
 )
 
@@ -49,7 +49,7 @@ def examine(content: bytes) -> Reading:
     >>> examine("年份;城镇化率\\n2020;55,43 %".encode("gbk")).rows[0]["urban_share_pct"]
     55.43
     """
-    text, encoding = decode(content)
+    text, encoding = text_of(content)
     if text.count("\n") + text.count("\r") - text.count("\r\n") > MOST_ROWS + 1:
         raise Refused(message("own_too_long", most=f"{MOST_ROWS:,}"))
     found, separator = records(text)

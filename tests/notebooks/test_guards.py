@@ -5,6 +5,8 @@ import copy
 import nbformat
 import pytest
 
+from henan_lib.publish.stored import VIEW, WithoutViews
+
 from . import guards
 from .chapters import PATHS, code_cells, read
 
@@ -53,3 +55,12 @@ def test_executed_out_of_order_is_a_fault_too():
         cells[1].execution_count, cells[2].execution_count = cells[2].execution_count, cells[1].execution_count
 
     assert guards.not_executed_in_order(faulty(swap))
+
+
+def test_no_view_of_a_widget_is_stored_and_the_still_stays():
+    for path in PATHS:
+        for cell in code_cells(read(path)):
+            for output in cell.outputs:
+                assert VIEW not in output.get("data", {}), (path.name, cell.id)
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {VIEW: {}, "text/plain": "still"})])
+    assert WithoutViews().preprocess_cell(cell, {}, 0)[0].outputs[0].data == {"text/plain": "still"}
