@@ -56,7 +56,7 @@ def _palette(picture: Image.Image) -> Image.Image:
     """Colours of a first frame, and those of the theme, strong and pale, that a later frame may bring."""
     theme = [
         round(255 + strength * (255 * part - 255))
-        for colour in {*PALETTE, *STAGE_COLOURS.values(), GREY, INK, "#FFFFFF"}
+        for colour in dict.fromkeys([*PALETTE, *STAGE_COLOURS.values(), GREY, INK, "#FFFFFF"])
         for strength in (1, 0.75, 0.5, 0.25)
         for part in to_rgb(colour)
     ]

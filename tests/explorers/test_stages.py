@@ -1,5 +1,9 @@
 """Every state of an explorer draws what its caption says, and closing it leaves nothing behind."""
 
+import os
+import subprocess
+import sys
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -98,3 +102,16 @@ def test_an_open_explorer_is_not_shown_a_second_time_by_pyplot():
     explorer = hl.explore.stages()
     assert plt.get_fignums() == []
     explorer.close()
+
+
+@pytest.mark.slow
+def test_a_still_has_the_same_bytes_whatever_the_seed_of_hashes():
+    code = "import hashlib, henan_lib as hl; hl.start('en'); still = hl.explore.stages().image.value; "
+    code += "print(hashlib.sha256(still).hexdigest())"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
