@@ -224,8 +224,9 @@ def test_solutions_stay_closed_where_the_teacher_closed_them(monkeypatch, tmp_pa
 
 def test_an_old_pandas_is_named_with_the_line_to_run(monkeypatch):
     monkeypatch.setattr(theme.importlib.metadata, "version", lambda name: "2.2.2")
-    with pytest.raises(theme.TooOld, match=r'2\.2\.2.*%pip install "pandas>=3\.1"'):
+    with pytest.raises(theme.TooOld, match=r'2\.2\.2.*%pip install "pandas>=3\.1"') as raised:
         theme.start("en")
+    assert raised.value._render_traceback_() == [str(raised.value)], "a notebook shows no more than the sentence"
 
 
 def test_the_doctor_advises_what_fits_the_place_and_reads_the_texts(monkeypatch, tmp_path):

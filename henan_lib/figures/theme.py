@@ -28,6 +28,10 @@ FIGURE_SIZE = (8.4, 4.7)
 class TooOld(CourseError, ImportError):
     """A library is older than the course needs."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence alone, since no line of the learner's is wrong."""
+        return [str(self)]
+
 
 def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None:
     """Set language, theme, palette and fonts; the first cell of every chapter.

@@ -54,7 +54,7 @@ def open_lab(edition: str, *options: str) -> int:
     """Open JupyterLab on the learner's copy of the first chapter; its exit code when it ends."""
     mine = copy_chapters(edition)
     for chapter in outdated(edition):
-        print(message("newer_edition", chapter=chapter, edition=edition))
+        print(message("newer_edition", chapter=chapter, edition=edition), flush=True)
     root = folder().parent if folder().name == "my-course" else folder()
     first = (mine / chapters(edition)[0].name).relative_to(root).as_posix()
     command = [
