@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import session
+from henan_lib import session, words
 from henan_lib.exercises import items, progress
 from henan_lib.exercises.answers import answer_of
 from henan_lib.figures.show import received_by
@@ -121,3 +121,26 @@ def test_a_folder_that_refuses_is_said_and_the_check_answers(tmp_path, monkeypat
     hl.check("0a", RIGHT)
     said = capsys.readouterr().out
     assert "✓" in said and "could not be kept" in said
+
+
+def test_a_file_of_a_newer_version_or_of_notepad_is_read_and_what_it_holds_stays():
+    newer = {"version": 2, "1a": {"state": "skipped"}, "2a": {"state": "right"}, "3a": {"state": "tried", "why": "x"}}
+    progress.file().write_bytes(b"\xef\xbb\xbf" + json.dumps(newer).encode())
+    assert state("2a") == "right" and state("1a") == "open"
+    hl.check("0a", RIGHT)
+    kept = json.loads(progress.file().read_text(encoding="utf-8"))
+    assert kept == newer | {"0a": {"state": "right"}}
+    assert progress.set_aside() == []
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_each_damaged_file_is_kept_and_the_learner_is_told(capsys, edition):
+    words.use(edition)
+    for damage in (b"[1, 2", b"{" * 100_000):
+        progress.file().write_bytes(damage)
+        hl.check("0a", RIGHT)
+    aside = progress.set_aside()
+    assert [(progress.file().parent / name).read_bytes() for name in aside] == [b"[1, 2", b"{" * 100_000]
+    capsys.readouterr()
+    hl.progress()
+    assert all(name in capsys.readouterr().out for name in aside[:1])

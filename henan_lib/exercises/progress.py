@@ -26,23 +26,36 @@ def file() -> Path:
 def read() -> dict[str, dict]:
     """What is remembered: by the number of an exercise, or of a quiz and its question, ``state`` and ``hints``.
 
-    A file that is not ours is kept beside the new one under the name ``progress.damaged.json``.
+    Entries that a newer version of the course has written are passed over, and kept in the file.
     """
+    return {number: entry for number, entry in _load().items() if _understood(entry)}
+
+
+def _understood(entry: object) -> bool:
+    return isinstance(entry, dict) and entry.get("state", "open") in STATES and isinstance(entry.get("hints", 0), int)
+
+
+def _load() -> dict:
+    """Everything in the file; one that is no JSON object is set aside under a name of its own."""
     path = file()
     if not path.is_file():
         return {}
     try:
-        remembered = json.loads(path.read_text(encoding="utf-8"))
-        sound = isinstance(remembered, dict) and all(
-            isinstance(entry, dict) and entry.get("state", "open") in STATES and isinstance(entry.get("hints", 0), int)
-            for entry in remembered.values()
-        )
-    except ValueError:
-        sound = False
-    if sound:
+        remembered = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        remembered = None
+    if isinstance(remembered, dict):
         return remembered
-    path.replace(path.with_name("progress.damaged.json"))
+    number = 1
+    while (aside := path.with_name(f"progress.damaged-{number}.json")).exists():
+        number += 1
+    path.replace(aside)
     return {}
+
+
+def set_aside() -> list[str]:
+    """Names of the damaged files that stand beside the progress."""
+    return sorted(path.name for path in folder().glob("progress.damaged-*.json"))
 
 
 def remember(number: str, **what: object) -> str:
@@ -51,12 +64,11 @@ def remember(number: str, **what: object) -> str:
     What was right once stays right.
     """
     try:
-        remembered = read()
-        entry = remembered.setdefault(number, {})
+        remembered = _load()
+        entry = remembered[number] if _understood(remembered.get(number)) else {}
         if entry.get("state") == "right":
             what.pop("state", None)
-        entry.update(what)
-        _write(remembered)
+        _write(remembered | {number: entry | what})
     except OSError as problem:
         return _not_kept(problem)
     return ""
@@ -112,7 +124,7 @@ def forget(chapter: str | int | None = None) -> None:
         chapter = spelt(chapter)
         quiz_questions(chapter)
     try:
-        kept = {number: entry for number, entry in read().items() if chapter and not number.startswith(chapter)}
+        kept = {number: entry for number, entry in _load().items() if chapter and not number.startswith(chapter)}
         if file().is_file():
             _write(kept)
     except OSError as problem:
@@ -178,4 +190,6 @@ def progress() -> None:
         first = following.iloc[0]
         count = (done["state"] == "right").sum()
         sentence = message("progress_next", done=count, all=len(done), chapter=first["chapter"], name=_name(first))
+    if set_aside():
+        sentence += "\n\n" + message("progress_set_aside", files=", ".join(set_aside()))
     display(Prose(sentence))
