@@ -129,7 +129,7 @@ def income_read(c):
     }
 
 
-@numbers("editions-predict", names=["1990", "2025", "2026", "7", "2"])
+@numbers("editions-predict", names=["1990", "2018", "2025", "2026", "7", "2"])
 def editions_predict(c):
     return {
         "73.1": c.editions.query("area_code == 'DEU' and year == 1990 and vintage == 'wdi_2025_07'")["urban_share_pct"].item(),

@@ -65,7 +65,10 @@ def editions_predict(c):
     }
 
 
-@numbers("editions-read", names=["1995", "1996", "1997", "2000", "2010", "2019", "2025", "2026", "7", "2"])
+@numbers(
+    "editions-read",
+    names=["1995", "1996", "1997", "2000", "2010", "2019", "2022", "2023", "2024", "2025", "2026", "7", "2"],
+)
 def editions_read(c):
     return {
         "29.37": hl.load("china_urban_share_by_vintage")
@@ -78,6 +81,8 @@ def editions_read(c):
         .item(),
         "0.57": c.less.loc[:1995, "csy_1998"].abs().max(),
         "2.11": -c.less.loc[2019, "nbs_before_2020_census"],
+        "0.72": c.less.loc[:2022, "wdi_2026_02"].abs().max(),
+        "0.63": -c.less.loc[2023, "wdi_2026_02"],
     }
 
 
