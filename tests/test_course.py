@@ -284,7 +284,7 @@ def test_progress_that_cannot_be_read_or_written_is_said_and_nothing_else_stops(
     def refuse(*args, **kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(progress, "read", refuse)
+    monkeypatch.setattr(progress, "_load", refuse)
     said = words.message("progress_not_kept", reason="Permission denied").strip()
     for call in (hl.progress, hl.forget, lambda: hl.hint("0a"), lambda: hl.check("0a", 1)):
         capsys.readouterr()
