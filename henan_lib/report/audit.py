@@ -9,17 +9,21 @@ from pathlib import Path
 import pandas as pd
 from mpmath import iv
 
+from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current, data_folder
 from ..words import message
-from .checks.register import CHECKS, recompute, rows
-from .intervals import interval, last_digit
+from .checks.register import CHECKS, facts, recompute, rows, sources
+from .intervals import interval, last_digit, month_of
 from .ledger import within
 
 VERDICTS = ["agrees", "rounding", "conflicts", "not_checkable"]
+BASES = ["same_report", "our_list", "same_origin", "outside"]
+CONFIDENCE = ["first_hand", "secondary", "weak"]
+LISTS = {"counted_list", "outline", "aspects", "features", "trends"}
 
 
-def judge(row, recomputed) -> str:
+def judge(row, recomputed, rounded_to=None) -> str:
     """Verdict on a printed number, given the recomputed one.
 
     Parameters
@@ -28,18 +32,21 @@ def judge(row, recomputed) -> str:
         A row of the ledger.
     recomputed : mpmath.iv.mpf or float
         The recomputed number, in the printed unit.
+    rounded_to : float, optional
+        Step to which the number was plainly rounded although more digits are printed, such as 10 for 4430.
 
     Returns
     -------
     str
-        ``agrees`` if the intervals meet; ``rounding`` if an exact measured one misses by at most one unit of its
-        last printed digit (a rank, a count, a date or a fraction is right or wrong); else ``conflicts``.
+        ``agrees`` if the intervals meet; ``rounding`` if an exact measured number was cut off at its last digit
+        instead of rounded, or was rounded to the step given (a rank, a count, a date or a fraction is right or wrong);
+        else ``conflicts``.
 
     Examples
     --------
     >>> import henan_lib as hl
     >>> row = hl.ledger(section="1.2", region="Germany").iloc[0]
-    >>> [judge(row, x) for x in (64.7, 64.8, 67.9)]
+    >>> [judge(row, x) for x in (64.7, 64.79, 67.9)]
     ['agrees', 'rounding', 'conflicts']
     """
 
@@ -47,9 +54,11 @@ def judge(row, recomputed) -> str:
     found = recomputed if isinstance(recomputed, iv.mpf) else iv.mpf(str(recomputed))
     if printed.a <= found.b and found.a <= printed.b:
         return "agrees"
-    distance = max(printed.a - found.b, found.a - printed.b)
     measured = row["qualifier"] == "exact" and row["kind"] not in ("rank", "count", "date") and "/" not in row["printed"]
-    return "rounding" if measured and distance <= iv.mpf(last_digit(row["printed"])).b else "conflicts"
+    value, digit = iv.mpf(str(row["value"])), iv.mpf(last_digit(row["printed"]))
+    cut_off = value.a <= found.b and found.a < (value + digit).a
+    coarser = rounded_to is not None and abs(found - value).a <= iv.mpf(str(rounded_to)).b / 2
+    return "rounding" if measured and (cut_off or coarser) else "conflicts"
 
 
 @functools.cache
@@ -63,14 +72,18 @@ def checks() -> dict[str, dict]:
 
 
 def _shown(value, row) -> str:
-    """A recomputed number with one digit more than the printed one; ranks, counts and years as they are."""
+    """A recomputed number with one digit more than the printed one; ranks, counts, years and months as they are."""
+    if month_of(row["printed"]):
+        year, twelfth = divmod(float(value.mid), 1)
+        return f"{int(year)}-{int(12 * twelfth) + 1:02}"
     unit = last_digit(row["printed"])
     whole = row["kind"] in ("rank", "count", "date")
-    decimals = 0 if whole else 3 if "/" in row["printed"] else len(unit) - 1 if "." in unit else 1
+    decimals = 0 if whole else 3 if row["unit"] == "ratio" else len(unit) - 1 if "." in unit else 1
     decimals += 2 * (row["qualifier"] in ("over", "under"))
-    low, high = (
-        f"{float(edge):.{decimals}f}" for edge in ((value.a.mid, value.b.mid) if value.delta > 1e-9 else [value.mid] * 2)
-    )
+    low, high = (value.a.mid, value.b.mid) if value.delta > 1e-9 else (value.mid, value.mid)
+    low, high = (f"{float(edge):.{decimals}f}" for edge in (low, high))
+    if "inf" in low + high:
+        return f"≥ {low}" if high == "inf" else f"≤ {high}"
     return low if low == high else f"{low}–{high}"
 
 
@@ -87,9 +100,13 @@ def audit(section: str | None = None, verdict: str | None = None):
     Returns
     -------
     pandas.DataFrame
-        Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``kind``,
-        ``explanation``; texts in the session's language, verdict and kind as stable keys. The kind of an agreeing
-        check is ``trap`` where a naive recomputation would have called it a conflict, or would mislead.
+        Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``basis``, ``edition``,
+        ``confidence``, ``kind``, ``explanation``; texts in the session's language, the others as stable keys.
+        ``basis`` says what the verdict rests on: ``same_report`` (its printed numbers alone), ``our_list`` (a count of
+        what it lists), ``same_origin`` (an outside copy of the report's own source) or ``outside``. ``edition`` names
+        the outside tables and documents; ``confidence`` is that of the weakest of them. The kind of an agreeing check
+        is ``trap`` where a naive recomputation would have called it a conflict, ``tension`` where the number is right
+        and two sentences of the report still pull apart.
 
     Raises
     ------
@@ -114,7 +131,19 @@ def audit(section: str | None = None, verdict: str | None = None):
     results = [_result(data_folder(), key, current()) for key in asked]
     return pd.DataFrame(
         [row for row in results if verdict in (None, row["verdict"])],
-        columns=["check", "section", "statement", "printed", "recomputed", "verdict", "kind", "explanation"],
+        columns=[
+            "check",
+            "section",
+            "statement",
+            "printed",
+            "recomputed",
+            "verdict",
+            "basis",
+            "edition",
+            "confidence",
+            "kind",
+            "explanation",
+        ],
     )
 
 
@@ -122,10 +151,11 @@ def audit(section: str | None = None, verdict: str | None = None):
 def _result(folder: Path, key: str, language: str) -> dict:
     check = checks()[key]
     row = rows().loc[check["row"]]
-    found, result = "", "not_checkable"
+    found, result, rests_on = "", "not_checkable", {"basis": "", "edition": "", "confidence": ""}
     if key in CHECKS:
         value = recompute(key)
-        found, result = _shown(value, row), judge(row, value)
+        found, result = _shown(value, row), judge(row, value, check.get("rounded_to"))
+        rests_on = _rests_on(key, check, language)
     why = check.get("trap") or check.get("explanation", {})
     return {
         "check": key,
@@ -134,6 +164,26 @@ def _result(folder: Path, key: str, language: str) -> dict:
         "printed": row["printed"],
         "recomputed": found,
         "verdict": result,
+        **rests_on,
         "kind": check.get("kind", "trap" if "trap" in check else ""),
         "explanation": why.get(language, ""),
+    }
+
+
+def _rests_on(key: str, check: dict, language: str) -> dict[str, str]:
+    """Basis, editions and confidence of a verdict."""
+    read = sources(key)
+    outside = sorted(read.tables - LISTS)
+    single = facts().loc[sorted(read.facts)]
+    basis = check.get("basis") or ("outside" if outside or read.facts else "our_list" if read.tables else "same_report")
+    if basis in ("same_report", "our_list"):
+        return {"basis": basis, "edition": "", "confidence": ""}
+    entries = [resource(name) for name in outside]
+    editions = [entry["vintage_zh" if language == "zh" else "vintage"] for entry in entries]
+    editions += single[f"document_{language}"].tolist()
+    known = {check.get("confidence", CONFIDENCE[0]), *single["confidence"], *(entry["confidence"] for entry in entries)}
+    return {
+        "basis": basis,
+        "edition": "; ".join(dict.fromkeys(editions)),
+        "confidence": max(known, key=CONFIDENCE.index),
     }

@@ -34,8 +34,9 @@ def interval(row):
     -------
     mpmath.iv.mpf
         exact: half of the last printed digit on either side; about: 5 % on either side; nearly: from 0.95 of
-        the value to the value; over, under: half-lines; range: from the lower to the upper value; an exact
-        fraction such as 1/5: half a unit of its denominator on either side.
+        the value to the value; over, under: half-lines; range: from the lower to the upper value; a
+        fraction such as 1/5, with "about" or without: half a unit of its denominator on either side; a month such
+        as 2013年12月: its twelfth of the year.
 
     Raises
     ------
@@ -50,19 +51,43 @@ def interval(row):
     (64.65, 64.75)
     """
 
-    value = iv.mpf(str(row["value"]))
-    half = iv.mpf(last_digit(row["printed"])) / 2
     fraction = re.fullmatch(r"(\d+)/(\d+)", row["printed"])
-    if fraction and row["qualifier"] == "exact":
+    if fraction and row["qualifier"] in ("exact", "about"):
         low, high = (int(fraction[1]) / (iv.mpf(fraction[2]) + step) for step in (0.5, -0.5))
         return iv.mpf([low.a, high.b])
-    bounds = {
-        "exact": lambda: (value - half, value + half),
-        "about": lambda: (value * (1 - iv.mpf(ABOUT)), value * (1 + iv.mpf(ABOUT))),
-        "nearly": lambda: (value * iv.mpf(NEARLY), value),
-        "over": lambda: (value, iv.mpf(inf)),
-        "under": lambda: (iv.mpf(-inf), value),
-        "range": lambda: (value, iv.mpf(str(row["value_high"]))),
-    }
-    low, high = bounds[row["qualifier"]]()
+    month = month_of(row["printed"])
+    if month:
+        year = iv.mpf(str(row["value"]))
+        return iv.mpf([(year + iv.mpf(month - 1) / 12).b, (year + iv.mpf(month) / 12).a])
+    low, high = _ends(row["qualifier"], iv.mpf(str(row["value"])), iv.mpf(last_digit(row["printed"])) / 2, row)
     return iv.mpf([low.a, high.b])
+
+
+def month_of(printed: str) -> int | None:
+    """Month of a token that prints a year and a month.
+
+    Examples
+    --------
+    >>> month_of("2013年12月"), month_of("2011年")
+    (12, None)
+    """
+    month = re.fullmatch(r"\d{4}年(\d{1,2})月", printed)
+    return int(month[1]) if month else None
+
+
+def _ends(qualifier: str, value, half, row):
+    match qualifier:
+        case "exact":
+            return value - half, value + half
+        case "about":
+            return value * (1 - iv.mpf(ABOUT)), value * (1 + iv.mpf(ABOUT))
+        case "nearly":
+            return value * iv.mpf(NEARLY), value
+        case "over":
+            return value, iv.mpf(inf)
+        case "under":
+            return iv.mpf(-inf), value
+        case "range":
+            return value, iv.mpf(str(row["value_high"]))
+        case unknown:
+            raise KeyError(unknown)

@@ -1,10 +1,12 @@
 """Reading the chapters, and comparing their outputs in a process of its own."""
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 
 import nbformat
@@ -28,6 +30,20 @@ def read_chapter(stem, edition):
 def code_cells(notebook):
     """Its code cells, in order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def comments(source):
+    """Comments of a cell: the line that each stands on, from 0, and its text."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return [(token.start[0] - 1, token.string) for token in tokens if token.type == tokenize.COMMENT]
+
+
+def without_comments(source):
+    """A cell's code with its comments blanked."""
+    lines = source.splitlines()
+    for place, comment in comments(source):
+        lines[place] = lines[place].removesuffix(comment)
+    return "\n".join(lines)
 
 
 def explorers(edition):

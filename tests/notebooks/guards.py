@@ -3,9 +3,9 @@
 import json
 import re
 
-from .chapters import code_cells
+from .chapters import code_cells, comments, without_comments
 
-LONGEST_CELL, MEDIAN_CELL, MOST_CELLS = 12, 4, 25
+LONGEST_CELL, LONGEST_COMMENT = 15, 79
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}|file://|https?://|/(?:home|root|Users|tmp)/")
 SNAKE_CASE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -49,17 +49,23 @@ def long_cells(notebook):
     return [cell.id for cell in code_cells(notebook) if cell.source.count("\n") + 1 > LONGEST_CELL]
 
 
-def too_much_code(notebook):
-    teaching = [cell.source.count("\n") + 1 for cell in code_cells(notebook) if not cell.id.startswith("exercise")]
-    faults = [] if len(teaching) <= MOST_CELLS else [f"{len(teaching)} code cells"]
-    median = sorted(teaching)[len(teaching) // 2]
-    return faults if median <= MEDIAN_CELL else [*faults, f"median code cell of {median} lines"]
-
-
 def language_in_code(notebook):
     start = re.compile(r'hl\.start\("(zh|en)"[^)]*\)')
-    cells = [(cell.id, start.sub("", cell.source)) for cell in code_cells(notebook)]
-    return [cell for cell, source in cells if CHINESE.search(source) or re.search(r"^\s*#", source, re.MULTILINE)]
+    cells = [(cell.id, start.sub("", without_comments(cell.source))) for cell in code_cells(notebook)]
+    return [cell for cell, source in cells if CHINESE.search(source)]
+
+
+def comments_that_are_none(notebook):
+    """A comment stands on its own line, in at most two lines that a screen shows whole."""
+    found = []
+    for cell in code_cells(notebook):
+        lines = cell.source.splitlines()
+        own = [line.lstrip().startswith("#") for line in lines]
+        for place, comment in comments(cell.source):
+            third_in_a_row = place >= 2 and all(own[place - 2 : place + 1])
+            if not own[place] or len(lines[place]) > LONGEST_COMMENT or third_in_a_row:
+                found.append(f"{cell.id}: {comment}")
+    return found
 
 
 def snake_case_shown(notebook):
@@ -90,8 +96,8 @@ ALL = [
     stored_widget_state,
     pictures_without_alt_text,
     long_cells,
-    too_much_code,
     language_in_code,
+    comments_that_are_none,
     snake_case_shown,
     value_shown_without_show,
 ]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .chapters import NOTEBOOKS, STEMS, read_chapter
+from .chapters import NOTEBOOKS, STEMS, comments, read_chapter, without_comments
 
 START = re.compile(r'hl\.start\("(zh|en)"')
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -16,7 +16,7 @@ def test_both_editions_have_the_same_chapters():
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_cells_are_paired_and_code_differs_only_in_the_language(stem):
+def test_cells_are_paired_and_code_differs_only_in_the_language_and_comments(stem):
     pair = [read_chapter(stem, edition) for edition in ("zh", "en")]
     assert [(cell.id, cell.cell_type, cell.metadata) for cell in pair[0].cells] == [
         (cell.id, cell.cell_type, cell.metadata) for cell in pair[1].cells
@@ -27,7 +27,10 @@ def test_cells_are_paired_and_code_differs_only_in_the_language(stem):
         assert started == [edition]
     for zh, en in zip(pair[0].cells, pair[1].cells):
         if zh.cell_type == "code":
-            assert START.sub("", zh.source) == START.sub("", en.source), zh.id
+            assert START.sub("", without_comments(zh.source)) == START.sub("", without_comments(en.source)), zh.id
+            assert [place for place, _ in comments(zh.source)] == [place for place, _ in comments(en.source)], zh.id
+            assert all(CHINESE.search(comment) for _, comment in comments(zh.source)), zh.id
+            assert not any(CHINESE.search(comment) for _, comment in comments(en.source)), en.id
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -33,9 +33,9 @@ FAULTS = {
     guards.addresses: put(output_type="stream", name="stdout", text="<object at 0x7f51c811f70>"),
     guards.stored_widget_state: lambda notebook, cell: notebook.metadata.update(widgets={}),
     guards.pictures_without_alt_text: put(output_type="display_data", data={"image/png": "AAAA"}, metadata={}),
-    guards.long_cells: lambda notebook, cell: cell.update(source="\n".join("a = 1" for _ in range(13))),
-    guards.too_much_code: lambda notebook, cell: [c.update(source="\n" * 6) for c in code_cells(notebook)],
+    guards.long_cells: lambda notebook, cell: cell.update(source="\n".join("a = 1" for _ in range(16))),
     guards.language_in_code: lambda notebook, cell: cell.update(source='title = "城镇化率"'),
+    guards.comments_that_are_none: lambda notebook, cell: cell.update(source="a = 1  # one"),
     guards.snake_case_shown: put(output_type="display_data", data={"text/html": "<th>urban_share_pct</th>"}),
     guards.value_shown_without_show: put(
         output_type="execute_result", execution_count=2, data={"text/html": "<table></table>", "text/plain": ""}

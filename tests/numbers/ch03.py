@@ -258,7 +258,7 @@ def clusters_predict(c):
     }
 
 
-@numbers("clusters-read", names=["2021", "18"])
+@numbers("clusters-read", names=["2020", "2021", "18"])
 def clusters_read(c):
     return {
         "2.0": c.floors[0],
@@ -267,8 +267,10 @@ def clusters_read(c):
         "4.7": sum(c.floors),
         "2.35": c.secondary,
         "11": (c.claims["section"] == "2.1.4").sum(),
-        "2": c.claims.query("section == '2.1.4'")["verdict"].eq("agrees").sum(),
-        "9": c.claims.query("section == '2.1.4'")["verdict"].eq("not_checkable").sum(),
+        "2": c.claims.query("section == '2.1.4'")["basis"].eq("our_list").sum(),
+        "4": c.claims.query("section == '2.1.4'")["basis"].isin(["outside", "same_origin"]).sum(),
+        "5": c.claims.query("section == '2.1.4'")["verdict"].eq("not_checkable").sum(),
+        "1.64": printed("2.1.4-12"),
     }
 
 
@@ -305,6 +307,8 @@ def reform_read(c):
     return {
         "350": printed("2.1.7-01"),
         "3.5": printed("2.1.7-01") / 100,
+        "5": (c.reform["verdict"] == "not_checkable").sum(),
+        "295": printed("2.1.7-04"),
         "3": printed("2.1.1-02"),
     }
 
@@ -322,12 +326,13 @@ def exercise_3e_text(c):
     }
 
 
-@numbers("audit-read", names=["18"])
+@numbers("audit-read", names=["18", "2021"])
 def audit_read(c):
     return {
-        "63": len(c.claims),
-        "30": (c.claims["verdict"] == "agrees").sum(),
-        "1": (c.claims["verdict"] == "rounding").sum(),
-        "4": (c.claims["verdict"] == "conflicts").sum(),
-        "28": (c.claims["verdict"] == "not_checkable").sum(),
+        "64": len(c.claims),
+        "35": (c.claims["verdict"] == "agrees").sum(),
+        "2": (c.claims["verdict"] == "rounding").sum(),
+        "5": (c.claims["verdict"] == "conflicts").sum(),
+        "4": (c.claims.query("verdict == 'conflicts'")["section"].str.startswith("2.1.2")).sum(),
+        "22": (c.claims["verdict"] == "not_checkable").sum(),
     }

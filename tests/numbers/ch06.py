@@ -1,32 +1,32 @@
 """Numbers in the prose of chapter 6, recomputed."""
 
 import henan_lib as hl
-from henan_lib.report.checks import achievements
+from henan_lib.report.checks.register import facts
 
 from .register import Numbers, above, printed
 
 numbers = Numbers("06")
 
 
-numbers("title", names=["90", "40"])
+numbers("title", names=["90", "46"])
 
 
 @numbers("ledger-predict")
 def ledger_predict(c):
     return {
-        "325": len(c.rows),
+        "335": len(c.rows),
     }
 
 
-@numbers("ledger-read")
+@numbers("ledger-read", names=["100"])
 def ledger_read(c):
     return {
         "11": len(c.passage),
-        "284": (c.rows["qualifier"] == "exact").sum(),
-        "41": (c.rows["qualifier"] != "exact").sum(),
+        "293": (c.rows["qualifier"] == "exact").sum(),
+        "42": (c.rows["qualifier"] != "exact").sum(),
         "21": (c.rows["qualifier"] == "over").sum(),
-        "78": (c.rows["kind"] == "observed").sum(),
-        "74": (c.rows["kind"] == "count").sum(),
+        "79": (c.rows["kind"] == "observed").sum(),
+        "75": (c.rows["kind"] == "count").sum(),
         "4670": printed("2.1.2.2-09"),
     }
 
@@ -50,7 +50,7 @@ def hand_read(c):
     }
 
 
-@numbers("precision-predict", names=["1", "5", "2021"])
+@numbers("precision-predict", names=["1", "5", "9", "2019", "2021"])
 def precision_predict(c):
     return {
         "55.43": printed("2.1.1-04"),
@@ -87,20 +87,23 @@ def precision_read(c):
 
 @numbers("identities-predict")
 def identities_predict(c):
-    return {
-        "4": ((c.decided["evidence"] == "report_alone") & (c.decided["verdict"] == "conflicts")).sum(),
-    }
+    return {"4": c.evidence.loc[["same_report", "our_list"], "conflicts"].sum()}
 
 
 @numbers("identities-read", names=["2", "2019"])
 def identities_read(c):
+    inside = c.evidence.loc[["same_report", "our_list"]].fillna(0).sum()
+    outside = c.evidence.loc["outside"]
     return {
-        "108": (c.decided["evidence"] == "report_alone").sum(),
-        "103": ((c.decided["evidence"] == "report_alone") & (c.decided["verdict"] == "agrees")).sum(),
-        "1": ((c.decided["evidence"] == "report_alone") & (c.decided["verdict"] == "rounding")).sum(),
-        "4": ((c.decided["evidence"] == "report_alone") & (c.decided["verdict"] == "conflicts")).sum(),
-        "83": (c.decided["evidence"] == "outside_table").sum(),
-        "13": ((c.decided["evidence"] == "outside_table") & (c.decided["verdict"] == "conflicts")).sum(),
+        "107": inside[["agrees", "conflicts"]].sum(),
+        "103": inside["agrees"],
+        "4": (inside["conflicts"] + outside["rounding"]) / 2,
+        "119": outside.sum(),
+        "94": outside["agrees"],
+        "21": outside["conflicts"],
+        "200": (c.audit["verdict"] == "agrees").sum(),
+        "18": c.evidence.loc["our_list", "agrees"],
+        "3": c.evidence.loc["same_origin", "agrees"],
         "44.38": printed("1.3.2.4-01"),
         "16.22": printed("1.3.2.4-02"),
         "60.60": printed("1.3.2.4-01") + printed("1.3.2.4-02"),
@@ -152,7 +155,7 @@ def implied_predict(c):
     }
 
 
-@numbers("implied-read", names=["2013", "2018", "2020", "2021", "1", "5"])
+@numbers("implied-read", names=["2013", "2020", "2021", "1", "5"])
 def implied_read(c):
     return {
         "12.68": printed("2.1.2.3-01"),
@@ -164,10 +167,12 @@ def implied_read(c):
         "98.8": c.populations.loc["2.1.2.2-10", "high"] / 100,
         "9883": c.provinces.query("province_code == '410000' and year == 2021")["population"].item() / 1e4,
         "98.83": c.provinces.query("province_code == '410000' and year == 2021")["population"].item() / 1e6,
+        "10601": c.old_total,
+        "106.01": c.old_total / 100,
         "7.8": 100
-        * c.registered.query("year == 2018")["value"].item()
+        * c.annual["value"].item()
         / hl.load("china_urban_share_by_vintage")
-        .query("year == 2018 and vintage == 'nbs_before_2020_census'")["population"]
+        .query("year == 2013 and vintage == 'nbs_before_2020_census'")["population"]
         .item(),
         "10941": c.populations.loc["2.2.4.1-03", "low"],
         "11083": c.populations.loc["2.2.4.1-03", "high"],
@@ -187,7 +192,7 @@ def implied_read(c):
 @numbers("traps-predict", names=["2010"])
 def traps_predict(c):
     return {
-        "19": (c.audit["kind"] == "trap").sum(),
+        "18": (c.audit["kind"] == "trap").sum(),
         "11.16": printed("2.2.1-02"),
         "49.95": hl.load("china_urban_share_by_vintage")
         .query("year == 2010 and vintage == 'nbs_current'")["urban_share_pct"]
@@ -200,10 +205,10 @@ def traps_predict(c):
     }
 
 
-@numbers("traps-read", names=["1996", "2011", "2019"])
+@numbers("traps-read", names=["1996", "2008", "2011", "2018", "2019", "2025"])
 def traps_read(c):
     return {
-        "19": len(c.traps),
+        "18": len(c.traps),
         "38.52": printed("2.2.1-01"),
         "49.68": printed("table1-09"),
         "11.16": printed("table1-09") - printed("2.2.1-01"),
@@ -212,53 +217,85 @@ def traps_read(c):
         .item(),
         "47.3": printed("2.1.2.2-10"),
         "16.22": printed("1.3.2.4-02"),
-        "87": printed("2.2.4.1-06"),
-        "4670": printed("2.1.2.2-09"),
-        "4671.6": achievements.circle("prefecture_census", "population", 2020) / 1e4,
+        "9.6": printed("2.1.2.2-02"),
+        "9.52": 100 * printed("2.1.2.2-07") / facts().loc["henan_area", "value"],
+        "16.7": facts().loc["henan_area", "value"],
+        "167,000": 1e4 * facts().loc["henan_area", "value"],
     }
 
 
 @numbers("coverage-predict", names=["2"])
 def coverage_predict(c):
     return {
-        "325": len(c.rows),
-        "276": len(c.audit),
+        "335": len(c.rows),
+        "278": len(c.audit),
     }
 
 
-@numbers("coverage-read", names=["2", "2000"])
+@numbers("coverage-read", names=["2"])
 def coverage_read(c):
+    outside = c.decided[c.decided["basis"] == "outside"]
     return {
-        "276": len(c.audit),
-        "170": (c.audit["verdict"] == "agrees").sum(),
-        "4": (c.audit["verdict"] == "rounding").sum(),
-        "17": (c.audit["verdict"] == "conflicts").sum(),
-        "85": (c.audit["verdict"] == "not_checkable").sum(),
-        "191": len(c.decided),
-        "89": 100 * (c.decided["verdict"] == "agrees").mean(),
-        "28": c.counts.loc["2.1", "not_checkable"],
-        "30": c.counts.loc["2.1", "agrees"],
-        "6": c.counts.loc["2.2", "conflicts"],
+        "278": len(c.audit),
+        "200": (c.audit["verdict"] == "agrees").sum(),
+        "5": (c.audit["verdict"] == "rounding").sum(),
+        "25": (c.audit["verdict"] == "conflicts").sum(),
+        "48": (c.audit["verdict"] == "not_checkable").sum(),
+        "230": len(c.decided),
+        "87": 100 * (c.decided["verdict"] == "agrees").mean(),
+        "119": len(outside),
+        "79": 100 * (outside["verdict"] == "agrees").mean(),
+        "22": c.counts.loc["2.1", "not_checkable"],
+        "10": c.counts.loc["2.2", "conflicts"],
+        "4": (c.audit["kind"] == "tension").sum(),
+        "28": printed("1.2-13"),
+        "30": printed("1.2-20"),
+        "19.34": printed("2.2.6.1-02"),
+    }
+
+
+numbers("moves-predict", names=["278"])
+
+
+@numbers("moves-read")
+def moves_read(c):
+    steps = c.moving.fillna(0)
+    grey, agree, conflict = steps["not_checkable"], steps["agrees"], steps["conflicts"]
+    return {
+        "108": len(c.audit) - grey["report_alone"],
+        "15": grey["report_alone"] - grey["first_hand"],
+        "155": grey["first_hand"],
+        "59": grey["secondary"],
+        "11": grey["secondary"] - grey["weak"],
+        "48": grey["weak"],
+        "4": conflict["report_alone"],
+        "5": conflict["first_hand"] - conflict["report_alone"],
+        "9": conflict["first_hand"],
+        "23": conflict["secondary"],
+        "25": conflict["weak"],
+        "103": agree["report_alone"],
+        "112": agree["first_hand"],
+        "191": agree["secondary"],
+        "200": agree["weak"],
     }
 
 
 @numbers("conflicts-predict")
 def conflicts_predict(c):
     return {
-        "17": len(c.conflicts),
+        "25": len(c.conflicts),
         "2": (c.conflicts["kind"] == "misprint").sum(),
     }
 
 
 @numbers("conflicts-read", names=["2021"])
 def conflicts_read(c):
+    kinds = c.conflicts["kind"].value_counts()
     return {
-        "3": (c.conflicts["kind"] == "other_edition").sum(),
-        "4": (c.conflicts["kind"] == "stale_year").sum(),
-        "2": (c.conflicts["kind"] == "misprint").sum(),
-        "8": c.conflicts["kind"]
-        .isin(["unstated_denominator", "other_population_base", "other_definition", "loose_term"])
-        .sum(),
+        "6": kinds["stale_year"],
+        "5": kinds["other_edition"],
+        "2": (kinds["misprint"] + kinds["last_digit"]) / 2,
+        "10": kinds[["unstated_denominator", "other_population_base", "other_definition", "loose_term"]].sum(),
         "3.28": printed("2.1.2.2-11"),
         "55.7": 100
         * printed("2.1.2.2-11")
@@ -270,16 +307,19 @@ def conflicts_read(c):
 @numbers("explorer-intro", names=["2019"])
 def explorer_intro(c):
     return {
-        "276": len(c.audit),
+        "278": len(c.audit),
     }
 
 
 @numbers("kinds-read")
 def kinds_read(c):
+    kinds = c.conflicts["kind"].value_counts()
     return {
+        "5": kinds["other_edition"],
         "3": ((c.conflicts["kind"] == "other_edition") & (c.conflicts["section"] == "1.2")).sum(),
-        "2": ((c.conflicts["kind"] == "unstated_denominator") & c.conflicts["section"].str.startswith("2.2.4")).sum(),
-        "17": len(c.conflicts),
+        "2": ((c.conflicts["kind"] == "other_population_base") & c.conflicts["section"].str.startswith("2.2.4")).sum(),
+        "6": kinds["stale_year"],
+        "25": len(c.conflicts),
     }
 
 
@@ -289,12 +329,12 @@ numbers("stamps-predict", names=["2020", "2021", "2022"])
 @numbers("stamps-read", names=["2020", "2021", "2022"])
 def stamps_read(c):
     return {
-        "208": len(c.measured),
-        "129": (c.measured["year"] == 2020).sum(),
+        "211": len(c.measured),
+        "130": (c.measured["year"] == 2020).sum(),
         "62": 100 * (c.measured["year"] == 2020).mean(),
-        "14": (c.measured["year"] >= 2021).sum(),
-        "51": ((c.measured["year"] == 2020) & ~c.measured["section"].str.startswith("table")).sum(),
-        "19": c.measured["year"].isna().sum(),
+        "15": (c.measured["year"] >= 2021).sum(),
+        "52": ((c.measured["year"] == 2020) & ~c.measured["section"].str.startswith("table")).sum(),
+        "20": c.measured["year"].isna().sum(),
         "13": c.stamps.loc["2.2"].iloc[-1],
     }
 
@@ -302,7 +342,7 @@ def stamps_read(c):
 @numbers("fairness-predict")
 def fairness_predict(c):
     return {
-        "17": len(c.conflicts),
+        "25": len(c.conflicts),
     }
 
 
@@ -327,15 +367,15 @@ def exercise_6b_text(c):
 numbers("exercise-6d-text", names=["2010", "2019"])
 
 
-@numbers("exercise-6e-text", names=["2021", "2022"])
+@numbers("exercise-6e-text", names=["2"])
 def exercise_6e_text(c):
     return {
-        "1.27": printed("2.2.2-08"),
+        "14312": printed("table2-41"),
     }
 
 
-@numbers("closing", names=["1950", "2021"])
+@numbers("closing", names=["1950"])
 def closing(c):
     return {
-        "19": len(c.traps),
+        "18": len(c.traps),
     }

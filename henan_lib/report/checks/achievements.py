@@ -1,6 +1,8 @@
 """Checks of §2.1 and §2.3: what Henan achieved, and what is coming."""
 
-from .register import check, checks_by, printed, table, value
+from mpmath import iv
+
+from .register import check, checks_by, fact, printed, table, value
 
 HENAN, ZHENGZHOU = "410000", "410100"
 ENLARGED_CIRCLE = [ZHENGZHOU, "410200", "410300", "410400", "410700", "410800", "411000", "411100", "419001"]
@@ -43,12 +45,25 @@ def share_of_county_type(kind: str) -> float:
     return 100 * sums["urban_population"] / sums["population"]
 
 
+def counted(key: str):
+    """A fact that is a count."""
+    return fact(key).mid
+
+
 def urban_income_2013() -> float:
     """Urban disposable income a head in 2013, integrated survey, yuan."""
     rows = table("henan_annual").query("indicator == 'urban_disposable_income_per_capita' and year == 2013")
     return rows.query("vintage == 'integrated_survey'")["value"].item()
 
 
+checks_by(
+    fact,
+    {
+        "zones-industry-share": ("zones_industry",),
+        "residence-permits": ("residence_permits",),
+    },
+)
+checks_by(counted, {"zones-184": ("zones",), "powers-cities": ("powers_295",)})
 checks_by(
     printed,
     {
@@ -110,12 +125,15 @@ def cluster_gdp_share():
 
 @check("metro-land-share")
 def metro_land_share():
-    return 100 * 1e4 * printed("2.1.2.2-07") / land_of_henan()
+    return 100 * printed("2.1.2.2-07") / fact("henan_area")
 
 
-@check("metro-old-area")
-def metro_old_area():
-    return printed("2.1.2.2-02") / 100 * land_of_henan() / 1e4
+@check("metro-population-share")
+def metro_population_share():
+    people = table("county_2020").set_index("county_code")["population"]
+    members = table("old_metro_member").set_index("county_code")["part"]
+    core = people[members.index[members == "certain_member"]].sum()
+    return 100 * iv.mpf([int(core), int(people[members.index].sum())]) / int(people.sum())
 
 
 @check("enlarged-area")
@@ -125,7 +143,7 @@ def enlarged_area():
 
 @check("enlarged-population")
 def enlarged_population():
-    return 10 * round(circle("prefecture_census", "population", 2020) / 1e5)
+    return circle("prefecture_census", "population", 2020) / 1e4
 
 
 @check("enlarged-population-share")
@@ -178,6 +196,23 @@ def zhengzhou_first():
     return shares.rank(ascending=False).loc[ZHENGZHOU].max()
 
 
+@check("clusters-1000")
+def clusters_1000():
+    return counted("clusters_100bn") - value("2.1.4-03") - value("2.1.4-05")
+
+
+@check("rd-2021")
+def rd_2021():
+    return fact("rd_2022") - fact("rd_rise_2022")
+
+
+@check("rural-income")
+def rural_income():
+    """Rural income of 2020, known to the yuan."""
+    income = table("henan_annual").query("indicator == 'rural_disposable_income_per_capita' and year == 2020")["value"].item()
+    return income + iv.mpf([-0.5, 0.5])
+
+
 @check("rural-income-growth")
 def rural_income_growth():
     return 100 * (printed("2.1.6-01") * printed("2.1.6-03") / urban_income_2013() - 1)
@@ -196,6 +231,12 @@ def income_ratio_2020():
 @check("distance-70")
 def distance_70():
     return value("2.3.1-02") - printed("2.3.1-01")
+
+
+@check("increment-tenth")
+def increment_tenth():
+    people = table("world_urban_share").query("area_code == 'CHN'").set_index("year")["urban_population"]
+    return printed("2.3.1-06") * 1e4 / float(people[2035] - people[2020])
 
 
 @check("years-to-70")

@@ -1,6 +1,8 @@
 """Checks of §1.3 and §1.4: phases, shares and people of the nation, plans."""
 
-from .register import check, checks_by, printed, rows, table, value
+from mpmath import iv
+
+from .register import check, checks_by, fact, printed, rows, table, value
 
 
 def national_share(year: int) -> float:
@@ -34,6 +36,22 @@ checks_by(
     {
         "plan-2014-period": ("national_urbanization_plan_2014_2020",),
         "plan-henan-period": ("henan_urbanization_plan_2021_2035",),
+    },
+)
+
+
+def month(key: str):
+    """Middle of the month of a dated fact."""
+    return fact(key).mid
+
+
+checks_by(
+    month,
+    {
+        "conference-2013": ("conference_2013",),
+        "plan-2014-date": ("plan_2014",),
+        "conference-2015": ("conference_2015",),
+        "integration-opinions-date": ("integration_opinions",),
     },
 )
 checks_by(printed, {"china-64": ("1.3-11",), "china-half-again": ("1.3-09",)})
@@ -83,3 +101,17 @@ def urban_population_2019():
 @check("migrants-unregistered")
 def migrants_unregistered():
     return printed("1.3.2.4-02") / 100 * as_first_published(2019, "population") / 1e8
+
+
+@check("spring-trips")
+def spring_trips():
+    return fact("spring_trips_2021") / (1 - fact("spring_trips_fall") / 100)
+
+
+@check("farmer-age")
+def farmer_age():
+    """Band of ages that holds the median farm worker."""
+    everyone, from_55, from_36 = fact("farm_workers"), fact("farm_workers_55"), fact("farm_workers_36_54")
+    if from_55.a > everyone.b / 2:
+        return iv.mpf([55, "inf"])
+    return iv.mpf([36, 55]) if (from_55 + from_36).a > everyone.b / 2 else iv.mpf([15, 36])

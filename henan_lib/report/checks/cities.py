@@ -1,6 +1,6 @@
 """Checks of §2.2.2 and table 2: nine central cities, their output, and their ranks."""
 
-from .register import check, checks_by, printed, rows, table
+from .register import check, checks_by, fact, printed, rows, table
 
 CITIES = {  # place in table 2: code
     "beijing": "110000",
@@ -65,6 +65,45 @@ checks_by(
         "gdp-ratio-wuhan-2021": ("2.2.2-08", "2.2.2-13"),
     },
 )
+
+
+def first_release_2021(key: str):
+    """Output of a city in 2021 as first released, trillion yuan."""
+    return fact(key) / 1e4
+
+
+AREAS = {
+    "table2-beijing-area": ("beijing_area",),
+    "table2-shanghai-area": ("shanghai_area",),
+    "table2-guangzhou-area": ("guangzhou_area",),
+    "table2-chongqing-area": ("chongqing_area",),
+    "table2-wuhan-area": ("wuhan_area",),
+    "table2-xian-area": ("xian_area",),
+    "table2-zhengzhou-area": ("zhengzhou_area",),
+}
+INCOMES = {"table2-beijing-income": ("beijing_income",), "table2-shanghai-income": ("shanghai_income",)}
+checks_by(fact, AREAS | INCOMES)
+checks_by(
+    first_release_2021,
+    {
+        "gdp-zhengzhou-2021": ("zhengzhou_gdp_2021",),
+        "gdp-chengdu-2021": ("chengdu_gdp_2021",),
+        "gdp-wuhan-2021": ("wuhan_gdp_2021",),
+    },
+)
+
+
+@check("zhengzhou-rank-2020")
+def zhengzhou_rank_2020():
+    return table("central_city").set_index("city_code")["gdp_2020_first_release"].rank(ascending=False)[CITIES["zhengzhou"]]
+
+
+@check("zhengzhou-rank-2021")
+def zhengzhou_rank_2021():
+    cities = table("central_city").set_index("city_code")
+    output = cities["gdp_2021_first_release"].fillna(cities["gdp_2021_revised"])
+    output[CITIES["wuhan"]] = round(float(fact("wuhan_gdp_2021").mid) * 1e8)
+    return output.rank(ascending=False)[CITIES["zhengzhou"]]
 
 
 @check("gdp-xian-2021")

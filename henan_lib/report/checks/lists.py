@@ -34,6 +34,7 @@ checks_by(
         "rights-listed": ("3.3.1-01",),
         "renewal-listed": ("3.4.1-02",),
         "science-levels": ("3.5.1-01",),
+        "two-imbalances": ("2.2.4.1-01", 2),
     },
 )
 checks_by(

@@ -1,9 +1,12 @@
 """Checks of §2.2 and table 1: what holds Henan back."""
 
+from mpmath import inf, iv
+
 from .achievements import HENAN, land_of_henan, province
-from .register import check, checks_by, printed, table, value
+from .register import check, checks_by, fact, printed, table, value
 
 CENTRAL_PROVINCES = ["140000", "340000", "360000", HENAN, "420000", "430000"]
+MU_PER_HECTARE = 15
 BELOW_HALF_AS_NAMED = ["411600", "411700", "411400", "410900"]
 
 
@@ -27,6 +30,13 @@ def gdp_2019():
     return table("province_gdp").query("year == 2019 and vintage == 'nbs_2024'").set_index("province_code")["gdp"]
 
 
+def in_10_000(key: str):
+    """A fact in persons, in 10,000 persons."""
+    return fact(key) / 1e4
+
+
+checks_by(in_10_000, {"census-china-2010": ("china_2010",), "census-china-urban-2020": ("china_urban_2020",)})
+checks_by(fact, {"census-china-urban-2010": ("china_urban_2010",)})
 checks_by(
     province_in_10_000,
     {
@@ -45,6 +55,11 @@ checks_by(
         "table-henan-2020": ("table1-08", "table1-04"),
     },
 )
+
+
+@check("census-china-2020")
+def census_china_2020():
+    return in_10_000("china_urban_2020") + in_10_000("china_rural_2020")
 
 
 @check("gap-2010")
@@ -83,9 +98,41 @@ def people_share_land():
     return 100 * printed("table1-04") / printed("table1-03")
 
 
+@check("land-share")
+def land_share():
+    return fact("henan_land_share")
+
+
+@check("farmland-share")
+def farmland_share():
+    return 100 * fact("henan_farmland") / fact("china_farmland")
+
+
+@check("grain-share")
+def grain_share():
+    return 100 * fact("henan_grain") / fact("china_grain")
+
+
 @check("farmland-per-head")
 def farmland_per_head():
-    return printed("2.2.4.1-04") * printed("table1-03") / printed("table1-04")
+    return farmland_share() / (printed("table1-04") / printed("table1-03"))
+
+
+@check("water-total")
+def water_total():
+    return fact("henan_water")
+
+
+@check("water-per-land")
+def water_per_land():
+    return fact("henan_water") * 1e4 / (fact("henan_farmland") * MU_PER_HECTARE)
+
+
+@check("traditional-industry")
+def traditional_industry():
+    """At most the whole secondary sector."""
+    units = table("prefecture_gdp").query("year == 2020")
+    return iv.mpf([-inf, 100 * float(units["gdp_secondary"].sum()) / float(units["gdp"].sum())])
 
 
 @check("gdp-per-land-henan")

@@ -1,10 +1,11 @@
-"""The register of checks, and what their functions read: tables, printed intervals, printed values."""
+"""The register of checks, and what their functions read: tables, single facts, printed intervals, printed values."""
 
 from __future__ import annotations
 
 import contextvars
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pandas as pd
 from mpmath import iv
@@ -15,7 +16,17 @@ from ...words import CourseError, message
 from ..intervals import interval
 
 CHECKS: dict[str, Callable] = {}
-_read: contextvars.ContextVar[set[str]] = contextvars.ContextVar("tables read by a check")
+
+
+@dataclass
+class Read:
+    """What the function of a check has read besides the report."""
+
+    tables: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
+
+
+_read: contextvars.ContextVar[Read] = contextvars.ContextVar("read by a check")
 
 
 class CheckFailed(CourseError):
@@ -40,8 +51,24 @@ def checks_by(function: Callable, arguments: dict[str, tuple]) -> None:
 
 def table(name: str) -> pd.DataFrame:
     """Table of the data package; a check that is being recomputed remembers that it read it."""
-    _read.get(set()).add(name)
+    _read.get(Read()).tables.add(name)
     return load(name)
+
+
+@functools.cache
+def _facts(folder) -> pd.DataFrame:
+    return load("single_fact").set_index("fact", drop=False)
+
+
+def facts() -> pd.DataFrame:
+    """The single facts by name."""
+    return _facts(data_folder())
+
+
+def fact(key: str):
+    """What a single fact can mean, as an interval; a check that is being recomputed remembers that it read it."""
+    _read.get(Read()).facts.add(key)
+    return interval(facts().loc[key])
 
 
 @functools.cache
@@ -91,17 +118,24 @@ def recompute(name: str):
 
 def tables_read(name: str) -> set[str]:
     """Names of the tables that a check reads; empty if it needs the report's printed numbers alone."""
-    return _recomputed(name)[1] if name in CHECKS else set()
+    read = sources(name)
+    return read.tables | ({"single_fact"} if read.facts else set())
+
+
+def sources(name: str) -> Read:
+    """Tables and single facts that a check reads."""
+    return _recomputed(name)[1] if name in CHECKS else Read()
 
 
 def _recomputed(name: str):
-    read: set[str] = set()
+    read = Read()
     token = _read.set(read)
     try:
         found = CHECKS[name]()
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
-        raise CheckFailed(message("check_failed", check=name, tables=", ".join(sorted(read)), reason=reason)) from problem
+        told = message("check_failed", check=name, tables=", ".join(sorted(read.tables)), reason=reason)
+        raise CheckFailed(told) from problem
     finally:
         _read.reset(token)
     return found if isinstance(found, iv.mpf) else iv.mpf(str(found)), read

@@ -1,6 +1,6 @@
 """Checks of §1.2: urban shares of countries and of the world."""
 
-from .register import check, checks_by, table, value
+from .register import check, checks_by, fact, table
 
 
 def un_share(area: str, year: int) -> float:
@@ -9,6 +9,7 @@ def un_share(area: str, year: int) -> float:
     return shares.loc[(shares["area_code"] == area) & (shares["year"] == year), "urban_share_pct"].item()
 
 
+checks_by(fact, {"england-1851": ("england_1851",)})
 checks_by(
     un_share,
     {
@@ -32,8 +33,3 @@ checks_by(
 @check("world-half-year")
 def world_half_year():
     return table("world_urban_share").query("area_code == 'world' and urban_share_pct > 50")["year"].min()
-
-
-@check("highly-urban-1950")
-def highly_urban_1950():
-    return max(value(key) for key in ("1.2-06", "1.2-07", "1.2-08", "1.2-09"))
