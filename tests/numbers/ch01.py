@@ -1,13 +1,14 @@
 """Numbers in the prose of chapter 1, recomputed."""
 
 import henan_lib as hl
+from henan_lib.report.checks.register import facts
 
 from .register import Numbers, above, below, printed
 
 numbers = Numbers("01")
 
 
-numbers("title", names=["90", "60"])
+numbers("title", names=["90", "65"])
 
 
 @numbers("world-stages-predict", names=["1950"])
@@ -76,9 +77,16 @@ def definition_predict(c):
     }
 
 
-@numbers("definition-read", names=["2015"])
+@numbers("definition-read", names=["1950", "2015", "2025"])
 def definition_read(c):
+    told = facts()["value"]
     return {
+        "45": told["world_cities_2025"],
+        "36": told["world_towns_2025"],
+        "19": told["world_rural_2025"],
+        "81": told["world_cities_2025"] + told["world_towns_2025"],
+        "20": told["world_cities_1950"],
+        "40": told["world_towns_1950"],
         "53.9": c.same.query("area_code == 'world'")["national_pct"].item(),
         "85.0": c.same.query("area_code == 'world'")["one_definition_pct"].item(),
         "48.0": c.same.query("area_code == 'asia'")["national_pct"].item(),
@@ -137,14 +145,46 @@ def editions_predict(c):
     }
 
 
-@numbers("editions-read", names=["1960", "2018", "2020", "2025", "7"])
+@numbers("editions-read", names=["1960", "2018", "2020", "2025", "2026", "7", "2"])
 def editions_read(c):
+    both = hl.load("world_urban_share_2025").merge(
+        hl.load("world_bank_urban_share").query("vintage == 'wdi_2026_02'"), on=["area_code", "year"]
+    )
     return {
+        "28": (both["urban_share_pct_x"] == both["urban_share_pct_y"]).sum(),
         "4.3": c.editions.query("area_code == 'DEU' and year == 1960")["urban_share_pct"].diff().iloc[-1],
         "16.2": c.editions.query("area_code == 'CHN' and year == 1960")["urban_share_pct"].iloc[0],
         "19.7": c.editions.query("area_code == 'CHN' and year == 1960")["urban_share_pct"].iloc[1],
         "2.7": -c.editions.query("area_code == 'USA' and year == 2020")["urban_share_pct"].diff().iloc[-1],
         "2.3": -c.editions.query("area_code == 'FRA' and year == 2020")["urban_share_pct"].diff().iloc[-1],
+    }
+
+
+numbers("futures-predict", names=["2018", "2025", "2050", "10"])
+
+
+@numbers("futures-read", names=["1950", "2018", "2020", "2025", "2035", "2050"])
+def futures_read(c):
+    both = {2018: c.shares, 2025: hl.load("world_urban_share_2025")}
+    urban = {year: table.set_index(["area_code", "year"])["urban_population"] for year, table in both.items()}
+    share = {year: table.set_index(["area_code", "year"])["urban_share_pct"] for year, table in both.items()}
+    gain = {year: urban[year]["CHN", 2035] - urban[year]["CHN", 2020] for year in both}
+    return {
+        "80.0": c.futures.loc["CHN", "un_2018"],
+        "89.7": c.futures.loc["CHN", "un_2025"],
+        "9.7": c.futures.loc["CHN", "difference_points"],
+        "5.8": -c.futures.loc["GBR", "difference_points"],
+        "1.4": below(c.futures["difference_points"].abs().nsmallest(5).max()),
+        "1.845": gain[2018] / 1e8,
+        "184.5": gain[2018] / 1e6,
+        "0.927": gain[2025] / 1e8,
+        "92.7": gain[2025] / 1e6,
+        "53.4": share[2018]["JPN", 1950],
+        "37.0": share[2025]["JPN", 1950],
+        "67.94": share[2018]["DEU", 1950],
+        "70.40": share[2025]["DEU", 1950],
+        "33": printed("1.2-11"),
+        "64.7": printed("1.2-07"),
     }
 
 

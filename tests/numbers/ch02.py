@@ -70,7 +70,12 @@ def editions_predict(c):
     names=["1995", "1996", "1997", "2000", "2010", "2019", "2022", "2023", "2024", "2025", "2026", "7", "2"],
 )
 def editions_read(c):
+    newest = hl.load("world_urban_share_2025").query("area_code == 'CHN' and year == 2025")["urban_share_pct"].item()
+    bureau = hl.load("china_population").query("year == 2025")["urban_share_pct"].item()
     return {
+        "66.34": newest,
+        "67.89": bureau,
+        "1.55": bureau - newest,
         "29.37": hl.load("china_urban_share_by_vintage")
         .query("year == 1996 and vintage == 'csy_1998'")["urban_share_pct"]
         .item(),

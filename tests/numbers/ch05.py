@@ -254,9 +254,18 @@ def increment_predict(c):
     }
 
 
-@numbers("increment-read", names=["2020", "2024", "2025", "2035"])
+@numbers("increment-read", names=["2018", "2020", "2024", "2025", "2035"])
 def increment_read(c):
+    editions = {2018: hl.load("world_urban_share"), 2025: hl.load("world_urban_share_2025")}
+    china = {year: table.query("area_code == 'CHN'").set_index("year")["urban_population"] for year, table in editions.items()}
+    gain = {year: people[2035] - people[2020] for year, people in china.items()}
     return {
+        "1.845": gain[2018] / 1e8,
+        "184.5": gain[2018] / 1e6,
+        "0.927": gain[2025] / 1e8,
+        "92.7": gain[2025] / 1e6,
+        "11.4": 1e6 * printed("2.3.1-06") / gain[2018],
+        "22.6": 1e6 * printed("2.3.1-06") / gain[2025],
         "1": printed("2.3.1-04"),
         "1.41": (c.urban_2035 / 100 / c.marks["constant_2020"] - c.share[2020]) / 15,
         "76.5": c.urban_2035 / 100 / c.marks["constant_2020"],
