@@ -251,15 +251,23 @@ def matrix_read(c):
     }
 
 
-@numbers("land", names=["2010", "2020"])
-def land(c):
+numbers("land", names=["1981", "2000", "2020"])
+
+
+@numbers("land-read", names=["1981", "2000", "2008", "2020", "2022"])
+def land_read(c):
+    def gain(column, first, last):
+        return 100 * (c.compared.loc[last, column] / c.compared.loc[first, column] - 1)
+
+    land, people = "built_up_area", "urban_population"
     return {
-        "34.3": 100
-        * (
-            c.counts.xs(2020, axis=1, level=1)["urban_population"].sum()
-            / c.counts.xs(2010, axis=1, level=1)["urban_population"].sum()
-            - 1
-        ),
+        "170.6": gain(land, 2000, 2020),
+        "96.5": gain(people, 2000, 2020),
+        "1.77": gain(land, 2000, 2020) / gain(people, 2000, 2020),
+        "201.7": gain(land, 1981, 2000),
+        "127.6": gain(people, 1981, 2000),
+        "67.3": gain(land, 2008, 2020),
+        "44.6": gain(people, 2008, 2020),
     }
 
 
