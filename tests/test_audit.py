@@ -1,5 +1,6 @@
 """Intervals, verdicts and checks: a number means what it was printed to."""
 
+import math
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,10 @@ from henan_lib import session, words
 from henan_lib.report.audit import BASES, CONFIDENCE, VERDICTS, checks, judge
 from henan_lib.report.checks.register import CHECKS, CheckFailed, facts, recompute, sources, table, tables_read
 from henan_lib.report.intervals import interval, month_of
+
+from .notebooks.chapters import number_tokens
+from .numbers import checks as in_words
+from .numbers.register import matches, problems
 
 CONFLICT_KINDS = {
     "misprint", "stale_year", "unstated_denominator", "other_population_base",
@@ -185,3 +190,33 @@ def test_every_single_fact_is_read_by_a_check_or_named_in_the_course():
     chapters = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "numbers").glob("ch*.py"))
     unread = {key: f"{value:,}".removesuffix(".0") for key, value in facts()["value"].drop(index=sorted(read)).items()}
     assert [key for key, value in unread.items() if f'"{key}"' not in chapters and value not in words_of_all] == []
+
+
+SCALES = [10.0**power for power in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6)]
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def known(key):
+    """What a check is about: its printed number, what it recomputes, and the printed numbers and facts that it reads."""
+    rows = hl.load("ledger").set_index("id")["value"]
+    values = [rows[checks()[key]["row"]]]
+    if key in CHECKS:
+        found, read = recompute(key), sources(key)
+        values += [float(edge.mid) for edge in (found.a, found.b, found.mid.a)]
+        values += [*rows[sorted(read.printed)], *facts().loc[sorted(read.facts), "value"]]
+    return [value for value in values if math.isfinite(value)]
+
+
+def test_every_number_in_the_words_of_a_check_is_what_it_reads_or_is_recomputed():
+    declared, faults = in_words.numbers, []
+    for key, check in checks().items():
+        texts = [
+            check.get(part, {}).get(edition, "") for part in ("statement", "explanation", "trap") for edition in ("zh", "en")
+        ]
+        tokens = {token for text in texts for token in number_tokens(text) if not YEAR.fullmatch(token)}
+        own = {token for token in tokens if any(matches(token, scale * value) for value in known(key) for scale in SCALES)}
+        place = declared.get(key)
+        named = place.names | set(place.compute(None) if place and place.compute else {}) if place else set()
+        faults += problems(declared, key, (tokens - own) | (tokens & named), None)
+    assert not faults, "\n".join(faults)
+    assert set(declared) <= set(checks())

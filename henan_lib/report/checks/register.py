@@ -20,10 +20,11 @@ CHECKS: dict[str, Callable] = {}
 
 @dataclass
 class Read:
-    """What the function of a check has read besides the report."""
+    """What the function of a check has read: tables, single facts, and other printed numbers by their ledger id."""
 
     tables: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)
 
 
 _read: contextvars.ContextVar[Read] = contextvars.ContextVar("read by a check")
@@ -82,12 +83,14 @@ def rows() -> pd.DataFrame:
 
 
 def printed(key: str):
-    """What the printed number of a ledger row can mean, as an interval."""
+    """What the printed number of a ledger row can mean, as an interval; a check that is being recomputed remembers it."""
+    _read.get(Read()).printed.add(key)
     return interval(rows().loc[key])
 
 
 def value(key: str, column: str = "value"):
-    """Printed value of a ledger row as it stands."""
+    """Printed value of a ledger row as it stands; a check that is being recomputed remembers it."""
+    _read.get(Read()).printed.add(key)
     return rows().loc[key, column]
 
 
@@ -123,7 +126,7 @@ def tables_read(name: str) -> set[str]:
 
 
 def sources(name: str) -> Read:
-    """Tables and single facts that a check reads."""
+    """Tables, single facts and printed numbers that a check reads."""
     return _recomputed(name)[1] if name in CHECKS else Read()
 
 
