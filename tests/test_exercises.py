@@ -141,3 +141,27 @@ def test_quiz_gives_feedback_on_every_option(edition):
             assert option["feedback"][edition][:10] in feedback.value
     text = quiz._repr_mimebundle_()[0]["text/plain"]
     assert questions[4]["question"][edition] in text and questions[4]["options"][0]["feedback"][edition] not in text
+
+
+def test_a_quiz_does_not_give_itself_away():
+    asked = [items.quiz_questions(chapter) for chapter in sorted(items.quizzes())]
+    right = [[next(place for place, o in enumerate(q["options"]) if o.get("right")) for q in chapter] for chapter in asked]
+    for places in right:
+        assert all(len(set(three)) > 1 for three in zip(places, places[1:], places[2:])), places
+    everywhere = [place for places in right for place in places]
+    for place in set(everywhere):
+        assert 0.2 <= everywhere.count(place) / len(everywhere) <= 0.45, place
+    for edition in session.LANGUAGES:
+        longest = [max(q["options"], key=lambda option: len(option[edition])) for chapter in asked for q in chapter]
+        assert 0.15 <= sum(option.get("right", False) for option in longest) / len(longest) <= 0.4, edition
+
+
+def test_the_options_of_a_question_stand_in_one_order_whatever_the_language():
+    orders = []
+    for edition in session.LANGUAGES:
+        words.use(edition)
+        orders.append([[option["zh"] for option in question["options"]] for question in hl.quiz("4").questions])
+    assert orders[0] == orders[1]
+    assert any(
+        question["options"] != items.quizzes()["4"][n]["options"] for n, question in enumerate(items.quiz_questions("4"))
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import random
 import tomllib
 from pathlib import Path
 
 from ..session import data_folder
 from ..words import CourseError, message
+
+SHUFFLE = 48  # chosen so that no letter is right too often or three times running; a test says when to choose anew
 
 
 class UnknownExercise(CourseError, KeyError):
@@ -51,6 +54,8 @@ def exercise(number: str) -> dict:
 def quiz_questions(chapter: str) -> list[dict]:
     """Questions of a chapter's quiz, each with its options in both languages.
 
+    The options stand in an order that is shuffled once for all by chapter and number, the same in both editions.
+
     Raises
     ------
     UnknownExercise
@@ -58,4 +63,13 @@ def quiz_questions(chapter: str) -> list[dict]:
     """
     if chapter not in quizzes():
         raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(sorted(quizzes()))))
-    return quizzes()[chapter]
+    return [
+        question | {"options": _shuffled(question["options"], f"{chapter}-{number}")}
+        for number, question in enumerate(quizzes()[chapter], start=1)
+    ]
+
+
+def _shuffled(options: list[dict], question: str) -> list[dict]:
+    order = list(range(len(options)))
+    random.Random(f"{question} {SHUFFLE}").shuffle(order)
+    return [options[place] for place in order]

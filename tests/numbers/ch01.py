@@ -108,6 +108,8 @@ def waits_predict(c):
 def waits_read(c):
     return {
         "4": c.waits["completed"].sum(),
+        "46.0": c.waits.query("completed")["years_30_to_70"].mean(),
+        "27.2": c.waits["years_30_to_70"].mean(),
         "25": c.waits.query("area_code == 'KOR'")["years_30_to_70"].item(),
         "51": c.waits.query("area_code == 'TUR'")["years_30_to_70"].item(),
         "54": c.waits.query("area_code in ['DZA', 'IRN']")["years_30_to_70"].mean(),
