@@ -95,6 +95,7 @@ def same_line(start, end):
     ours = regional.beta_convergence(start, end)
     assert ours[["intercept", "slope"]].tolist() == pytest.approx(library.params.tolist(), rel=1e-6, abs=1e-6)
     assert ours["r_squared"] == pytest.approx(library.rsquared, abs=1e-6)
+    assert ours[["slope_low", "slope_high"]].tolist() == pytest.approx(library.conf_int()[1].tolist(), rel=1e-5, abs=1e-5)
 
 
 @examples

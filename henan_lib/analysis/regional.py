@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import linregress
+from scipy.stats import linregress, t
 
 from ..words import label, message
 from .given import without_gaps
@@ -161,8 +161,8 @@ def beta_convergence(start, end) -> pd.Series:
     Returns
     -------
     pandas.Series
-        ``slope`` (change per unit of the start, over the whole period), ``intercept`` (in the unit of the measure)
-        and ``r_squared``.
+        ``slope`` (change per unit of the start, over the whole period), the ends of its interval of 95 %
+        ``slope_low`` and ``slope_high``, ``intercept`` (in the unit of the measure) and ``r_squared``.
 
     Raises
     ------
@@ -172,12 +172,12 @@ def beta_convergence(start, end) -> pd.Series:
     Notes
     -----
     Method: R. J. Barro and X. Sala-i-Martin, *Journal of Political Economy* (1992), here unconditional, in levels
-    and without weights. Errors in the start alone make the slope negative.
+    and without weights. Errors in the start alone make the slope negative. The interval is that of Student's t.
 
     Examples
     --------
     >>> beta_convergence([20, 40, 60], [40, 50, 60]).round(2).to_dict()
-    {'slope': -0.5, 'intercept': 30.0, 'r_squared': 1.0}
+    {'slope': -0.5, 'slope_low': -0.5, 'slope_high': -0.5, 'intercept': 30.0, 'r_squared': 1.0}
     """
     start, end = without_gaps(start=start, end=end)
     change = end - start
@@ -185,7 +185,16 @@ def beta_convergence(start, end) -> pd.Series:
         raise ValueError(message("convergence_units", have=len(start)))
     fit = linregress(start, change)
     r_squared = fit.rvalue**2 if np.ptp(change) else 1.0
-    return pd.Series({"slope": fit.slope, "intercept": fit.intercept, "r_squared": r_squared})
+    reach = t.ppf(0.975, len(start) - 2) * fit.stderr
+    return pd.Series(
+        {
+            "slope": fit.slope,
+            "slope_low": fit.slope - reach,
+            "slope_high": fit.slope + reach,
+            "intercept": fit.intercept,
+            "r_squared": r_squared,
+        }
+    )
 
 
 def rank_size_slope(sizes) -> pd.Series:

@@ -213,24 +213,32 @@ def long_run_read(c):
     }
 
 
-numbers("saturation-predict", names=["1975", "1838", "2000", "60", "100"])
+numbers("saturation-predict", names=["1975", "1838", "2000", "100", "200"])
 
 
-@numbers("saturation-read", names=["60", "100", "2018", "2050"])
+@numbers(
+    "saturation-read",
+    names=["30", "70", "100", "200", "1983", "1990", "1991", "1995", "2000", "2018", "2050"],
+)
 def saturation_read(c):
+    errors = c.profile.set_index(["drawn_by", "saturation_pct"])["rmse"]
+    ends = {
+        fit.saturation_pct: hl.analysis.logistic(2050, fit.saturation_pct, fit.rate, fit.midpoint).item()
+        for fit in c.tried.itertuples()
+    }
     return {
-        "0.32": c.profile.query("saturation_pct == 60")["rmse"].item(),
-        "0.15": c.profile.query("saturation_pct == 100")["rmse"].item(),
-        "58": hl.analysis.logistic(
-            2050, *c.profile.query("saturation_pct == 60")[["saturation_pct", "rate", "midpoint"]].iloc[0]
-        ).item(),
-        "71": hl.analysis.logistic(
-            2050, *c.profile.query("saturation_pct == 80")[["saturation_pct", "rate", "midpoint"]].iloc[0]
-        ).item(),
-        "82": hl.analysis.logistic(
-            2050, *c.profile.query("saturation_pct == 100")[["saturation_pct", "rate", "midpoint"]].iloc[0]
-        ).item(),
-        "59.2": c.china.query("year == 2018")["urban_share_pct"].item(),
+        "0.15": errors["by_un", 100],
+        "0.79": errors["by_bureau", 100],
+        "0.08": errors["by_un", 200],
+        "0.75": errors["by_bureau", 200],
+        "57": ends[60],
+        "69": ends[80],
+        "77": ends[100],
+        "61.5": c.china.query("year == 2018")["urban_share_pct"].item(),
+        "38.4": c.steps.loc[1983:1990].min(),
+        "38.5": c.steps.loc[1983:1990].max(),
+        "44.2": c.steps.loc[1991:2000].min(),
+        "44.3": c.steps.loc[1991:2000].max(),
     }
 
 

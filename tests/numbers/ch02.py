@@ -153,14 +153,20 @@ def provinces_predict(c):
     }
 
 
-@numbers("provinces-read")
+@numbers("provinces-read", names=["95"])
 def provinces_read(c):
+    points = c.gains["province_census_2010_pct"].corr(c.gains["province_gain_points"])
     return {
         "19.37": c.gains.query("province_code == '520000'")["province_gain_points"].item(),
         "16.91": c.gains.query("province_code == '410000'")["province_gain_points"].item(),
         "4": c.gains["province_gain_points"].rank(ascending=False)[c.gains["province_code"] == "410000"].item(),
         "89.30": c.gains.query("province_code == '310000'")["province_census_2020_pct"].item(),
-        "0.87": -c.gains["province_census_2010_pct"].corr(c.gains["province_gain_points"]),
+        "0.87": -(points + c.odds[2010].corr(c.odds_gain)) / 2,
+        "0.683": c.odds[2010].std(ddof=0),
+        "0.545": c.odds[2020].std(ddof=0),
+        "0.21": -c.trend["slope"],
+        "0.26": -c.trend["slope_low"],
+        "0.17": -c.trend["slope_high"],
         "31": len(c.gains),
         "14.5": c.gains["province_census_2010_pct"].std(ddof=0),
         "10.9": c.gains["province_census_2020_pct"].std(ddof=0),

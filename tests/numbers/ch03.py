@@ -196,7 +196,10 @@ def ranks_read(c):
     }
 
 
-@numbers("convergence-read", names=["2018", "2019", "2020", "1", "8"])
+numbers("convergence-predict", names=["18", "100"])
+
+
+@numbers("convergence-read", names=["2018", "2019", "2020", "18", "95"])
 def convergence_read(c):
     return {
         "0.01": -c.fit["slope"],
@@ -205,12 +208,18 @@ def convergence_read(c):
         "16": c.gain.mean(),
         "8.51": c.spread.loc["sigma_points", 2010],
         "8.65": c.spread.loc["sigma_points", 2020],
-        "0.214": c.spread.loc["variation", 2010],
-        "0.156": c.spread.loc["variation", 2020],
-        "0.0290": c.spread.loc["theil", 2010],
-        "0.0177": c.spread.loc["theil", 2020],
-        "61": 100 * c.theils[2020]["total"] / c.theils[2010]["total"],
-        "51": 100 * c.theils[2020]["between"] / c.theils[2020]["total"],
+        "0.15": -c.fit["slope_low"],
+        "0.12": c.fit["slope_high"],
+        "0.214": c.spread.loc["variation_urban", 2010],
+        "0.156": c.spread.loc["variation_urban", 2020],
+        "0.141": c.spread.loc["variation_rural", 2010],
+        "0.195": c.spread.loc["variation_rural", 2020],
+        "0.358": c.spread.loc["sigma_log_odds", 2010],
+        "0.374": c.spread.loc["sigma_log_odds", 2020],
+        "0.0290": c.theil_urban[2010]["total"],
+        "0.0177": c.theil_urban[2020]["total"],
+        "0.0136": c.theil_rural[2010]["total"],
+        "0.0324": c.theil_rural[2020]["total"],
     }
 
 
