@@ -345,3 +345,14 @@ def audit_read(c):
         "4": (c.claims.query("verdict == 'conflicts'")["section"].str.startswith("2.1.2")).sum(),
         "22": (c.claims["verdict"] == "not_checkable").sum(),
     }
+
+
+@numbers("discussion")
+def discussion(c):
+    people = hl.load("prefecture_census").pivot(index="unit_code", columns="year", values="population")
+    change = people[2020] - people[2010]
+    return {
+        "12": (change > 0).sum(),
+        "6": (change < 0).sum(),
+        "61": 100 * change["410100"] / change[change > 0].sum(),
+    }

@@ -102,8 +102,10 @@ def layout_read(c):
 numbers("back-test-predict", names=["100", "2035", "2024", "2010", "2015", "2020", "2005"])
 
 
-@numbers("back-test-read", names=["100", "2024", "2015", "2020", "2011", "2019"])
+@numbers("back-test-read", names=["100", "2024", "2015", "2020", "2011", "2012", "2019"])
 def back_test_read(c):
+    nation_2024 = hl.load("china_population").set_index("year")["urban_share_pct"][2024]
+    census = hl.load("province_census").query("year == 2020")
     return {
         "59.2": c.share[2024],
         "62.4": c.tests[2015].loc[2024, "constant_points"],
@@ -112,6 +114,19 @@ def back_test_read(c):
         "60.0": c.tests[2015].loc[2024, "logistic_best"],
         "62.1": c.tests[2020].loc[2024].min(),
         "62.2": c.tests[2020].loc[2024].max(),
+        "60.91": c.told_2024["henan", "first_published"],
+        "1.69": c.told_2024["henan", "first_published"] - c.share[2024],
+        "62.60": c.told_2024["henan", "revised"],
+        "3.38": c.told_2024["henan", "revised"] - c.share[2024],
+        "66.43": c.told_2024["national", "first_published"],
+        "67.00": nation_2024,
+        "0.57": nation_2024 - c.told_2024["national", "first_published"],
+        "69.51": c.told_2024["national", "revised"],
+        "2.51": c.told_2024["national", "revised"] - nation_2024,
+        "1.54": c.told_pace["henan", "first_published"],
+        "0.95": (c.share[2024] - census.query("province_code == '410000'")["urban_share_pct"].item()) / 4,
+        "1.17": c.told_pace["national", "first_published"],
+        "0.78": (nation_2024 - hl.load("china_population").set_index("year")["urban_share_pct"][2020]) / 4,
         "2.9": c.tests[2020].loc[2024].min() - c.share[2024],
         "3.0": c.tests[2020].loc[2024].max() - c.share[2024],
     }
@@ -301,7 +316,6 @@ def gap_read(c):
         "18.49": c.nation_gap[2020],
         "17.86": c.nation_gap[2023],
         "0.21": (c.nation_gap[2020] - c.nation_gap[2023]) / 3,
-        "92": c.printed_gap / ((c.nation_gap[2020] - c.nation_gap[2023]) / 3),
         "19": c.printed_gap / 1,
         "19.34": printed("2.2.6.1-02"),
         "1922": c.two_bases["points_of_residents"],
