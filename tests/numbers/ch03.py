@@ -332,6 +332,7 @@ numbers("exercise-3b-text", names=["2005", "2010", "2015", "2020"])
 def exercise_3e_text(c):
     return {
         "3.5": printed("2.1.2.4-02"),
+        "5": printed("2.1.2.4-01"),
     }
 
 

@@ -118,33 +118,42 @@ def swapped_3c():
 
 @solution("3e")
 def solve_3e():
+    county_level = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
+    kept = county_level.dropna(subset="urban_population_2010")
+    province = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
+    first = province[2010] - kept["urban_population_2010"].sum()
+    last = province[2020] - kept["urban_population"].sum()
+    return 100 * ((last / first) ** (1 / 10) - 1)
+
+
+def rest_of_3e(kept):
+    province = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
+    return province[2010] - kept["urban_population_2010"].sum(), province[2020] - kept["urban_population"].sum()
+
+
+def county_level_of_3e():
+    return hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
+
+
+@mistake("3e", "districts_by_code")
+def districts_by_code_3e():
     districts = hl.load("county_2020").query("county_type == 'district'").dropna(subset="urban_population_2010")
     return 100 * ((districts["urban_population"].sum() / districts["urban_population_2010"].sum()) ** (1 / 10) - 1)
 
 
-def districts_of_3e():
-    return hl.load("county_2020").query("county_type == 'district'").dropna(subset="urban_population_2010")
-
-
 @mistake("3e", "gaps_skipped")
 def gaps_skipped_3e():
-    districts = hl.load("county_2020").query("county_type == 'district'")
-    return 100 * ((districts["urban_population"].sum() / districts["urban_population_2010"].sum()) ** (1 / 10) - 1)
+    first, last = rest_of_3e(county_level_of_3e())
+    return 100 * ((last / first) ** (1 / 10) - 1)
 
 
 @mistake("3e", "divided")
 def divided_3e():
-    districts = districts_of_3e()
-    return 100 * (districts["urban_population"].sum() / districts["urban_population_2010"].sum() - 1) / 10
+    first, last = rest_of_3e(county_level_of_3e().dropna(subset="urban_population_2010"))
+    return 100 * (last / first - 1) / 10
 
 
-@mistake("3e", "with_zones")
-def with_zones_3e():
-    districts = hl.load("county_2020").query("county_type in ['district', 'development_zone']")
-    return 100 * ((districts["urban_population"].sum() / districts["urban_population_2010"].sum()) ** (1 / 10) - 1)
-
-
-@mistake("3e", "mean_of_rates")
-def mean_of_rates_3e():
-    districts = districts_of_3e()
-    return 100 * ((districts["urban_population"] / districts["urban_population_2010"]) ** (1 / 10) - 1).mean()
+@mistake("3e", "whole_province")
+def whole_province_3e():
+    province = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
+    return 100 * ((province[2020] / province[2010]) ** (1 / 10) - 1)
