@@ -160,7 +160,7 @@ def audit(section: str = "", verdict: str = "", kind: str = "", text: str = "") 
     >>> import henan_lib as hl
     >>> explorer = hl.explore.audit(section="2.2.4", verdict="conflicts")
     >>> int(explorer.picture.matching(explorer.state).sum())
-    4
+    8
     >>> explorer.close()
     """
     picture = AuditPicture()

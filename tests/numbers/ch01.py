@@ -280,3 +280,17 @@ def audit_read(c):
         "1": (verdicts["rounding"] + verdicts["not_checkable"]) / 2,
         "2": (c.claims["kind"] == "tension").sum(),
     }
+
+
+numbers("figure:years-30-70", names=["4000"])
+
+
+@numbers("figure:one-definition")
+def figure_one_definition(c):
+    return {"8": c.same.query("area_code == 'oceania'").eval("one_definition_pct - national_pct").abs().item()}
+
+
+@numbers("figure:two-editions")
+def figure_two_editions(c):
+    germany = c.editions.query("area_code == 'DEU'").pivot(index="year", columns="vintage", values="urban_share_pct")
+    return {"5.6": (germany["wdi_2026_02"] - germany["wdi_2025_07"]).mean()}

@@ -308,3 +308,31 @@ def audit_read(c):
         "3": (c.claims["section"].str.startswith("1.4") & (c.claims["verdict"] == "not_checkable")).sum(),
         "1": (c.claims["section"].str.startswith("1.3") & (c.claims["verdict"] == "not_checkable")).sum(),
     }
+
+
+numbers("figure:china-curve", names=["70"])
+numbers("figure:land-and-people", names=["80"])
+
+
+@numbers("figure:china-speed", names=["90"])
+def figure_china_speed(c):
+    return {"1.37": c.report["slope_3"]}
+
+
+@numbers("figure:china-editions-less-present", names=["80"])
+def figure_china_editions(c):
+    return {
+        "1.1": -c.less.loc[[2023, 2024], "wdi_2026_02"].min(),
+        "1.92": c.less.loc[1995, "wdi_2025_07"],
+        "2.35": -c.less.loc[2018, "wdi_2025_07"],
+    }
+
+
+@numbers("figure:registered-against-resident")
+def figure_registered(c):
+    nation = hl.load("china_urban_share_by_vintage").query("year == 2019 and vintage == 'nbs_before_2020_census'").iloc[0]
+    unregistered = printed("1.3.2.4-02") / 100 * nation["population"]
+    return {
+        "6.21": (nation["urban_population"] - unregistered) / 1e8,
+        "5.52": (nation["population"] - nation["urban_population"]) / 1e8,
+    }

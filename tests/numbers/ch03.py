@@ -5,6 +5,7 @@ import henan_lib as hl
 from .register import Numbers, below, printed
 
 numbers = Numbers("03")
+PERIODS = [(2000, 2010), (2010, 2020), (2020, 2024)]
 
 
 @numbers("title", names=["90", "80", "18"])
@@ -357,3 +358,45 @@ def discussion(c):
         "6": (change < 0).sum(),
         "61": 100 * change["410100"] / change[change > 0].sum(),
     }
+
+
+@numbers("figure:henan-pace")
+def figure_henan_pace(c):
+    nation = c.ends["national"]
+    growth = [100 * ((nation[last] / nation[first]) ** (1 / (last - first)) - 1) for first, last in PERIODS]
+    return {"23.2": c.ends.loc[2000, "henan"], "3.27": growth[0], "2.49": growth[1], "1.20": growth[2]}
+
+
+@numbers("figure:why-it-rose")
+def figure_why_it_rose(c):
+    return {"5.4": c.change.loc["population", "national"]}
+
+
+@numbers("figure:county-shares")
+def figure_county_shares(c):
+    def share(kind):
+        units = hl.load("county_2020").query("county_type == @kind")
+        return 100 * units["urban_population"].sum() / units["population"].sum()
+
+    return {"77.2": share("district"), "77.6": share("development_zone"), "55.8": share("county_level_city")}
+
+
+@numbers("figure:places-explorer")
+def figure_places_explorer(c):
+    return {"42.58": c.shares[2020].min()}
+
+
+@numbers("figure:convergence")
+def figure_convergence(c):
+    kept = 100 * c.spread[2020] / c.spread[2010]
+    return {
+        "102": kept["sigma_points"],
+        "73": kept["variation_urban"],
+        "138": kept["variation_rural"],
+        "104": kept["sigma_log_odds"],
+    }
+
+
+@numbers("figure:neighbours")
+def figure_neighbours(c):
+    return {"0.003": c.tests["level"]["p_value"]}

@@ -366,3 +366,17 @@ def audit_read(c):
         "9": c.verdicts.loc["table2", "not_checkable"],
         "7": c.verdicts.loc["2.2.4", "not_checkable"],
     }
+
+
+numbers("figure:land-and-water", names=["20"])
+numbers("figure:provinces-lowest", names=["20"])
+
+
+@numbers("figure:eighteen-units")
+def figure_eighteen_units(c):
+    return {"55.4": printed("2.2.1-03")}
+
+
+@numbers("figure:distance-to-70")
+def figure_distance(c):
+    return {"2034.6": 2020 + c.distance["years_needed"].max(), "2028.6": 2020 + c.distance["years_needed"].min()}

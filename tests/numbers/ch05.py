@@ -1,5 +1,7 @@
 """Numbers in the prose of chapter 5, recomputed."""
 
+import numpy as np
+
 import henan_lib as hl
 
 from .register import Numbers, printed
@@ -389,3 +391,30 @@ def audit_read(c):
         "2100": printed("2.3.1-06"),
         "21": printed("2.3.1-06") / 100,
     }
+
+
+numbers("figure:scenario-bands", names=["90", "200"])
+
+
+@numbers("figure:growth-difference")
+def figure_growth_difference(c):
+    ratio = np.log(c.share / (100 - c.share))
+    steps = ratio.diff()
+    return {"0.80": ratio[2024] + 11 * steps.loc[2021:2024].mean(), "8.2": 100 * steps.loc[2011:2020].max()}
+
+
+@numbers("figure:scenarios")
+def figure_scenarios(c):
+    return {"0.33": c.fits["rmse"].min()}
+
+
+@numbers("figure:increment-and-plan")
+def figure_increment(c):
+    both, now = c.marks["both_hold"], c.marks["constant_2020"]
+    return {"105.66": both / 100, "10566": both, "99.41": now / 100, "9941": now}
+
+
+@numbers("figure:gap-closing", names=["23"])
+def figure_gap_closing(c):
+    nation = (c.nation_gap[2020] - c.nation_gap[2023]) / 3
+    return {"0.5": 0.5, "4.3": c.printed_gap - 30 * 0.5, "13": c.printed_gap - 30 * nation}

@@ -379,3 +379,14 @@ def closing(c):
     return {
         "18": len(c.traps),
     }
+
+
+@numbers("figure:coverage")
+def figure_coverage(c):
+    parts = c.counts.sum(axis=1)
+    return {"72": (parts["2.1"] + parts["table2"]) / 2, "63": parts["2.2"]}
+
+
+@numbers("figure:implied-populations")
+def figure_implied(c):
+    return {"9937": c.resident, "99.37": c.resident / 100}

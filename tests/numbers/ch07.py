@@ -201,3 +201,6 @@ def closing(c):
         "31": c.provinces["province_code"].nunique(),
         "29": (c.wide[2019] + 5 * (c.wide[2019] - c.wide[2011]) / 8 > c.wide[2024]).sum(),
     }
+
+
+numbers("figure:place-scenario", names=["19"])
