@@ -10,6 +10,7 @@ import pytest
 import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.datasets import descriptor
+from henan_lib.report.audit import CONFIDENCE
 
 UNITS_BY_ENDING = {
     "_pct": "percent",
@@ -164,3 +165,11 @@ def test_strategy_tree_is_a_tree_and_links_join_what_exists():
     links = hl.load("problem_measure_links")
     assert set(links["measure"]) <= set(tree["id"])
     assert set(links["problem"]) <= set(hl.load("problems").query("scope == 'henan'")["id"])
+
+
+def test_every_gathered_table_says_how_far_its_copy_can_be_trusted():
+    made_here = {"single_fact", "henan_tile_grid"}  # the first says it row by row, the second is a drawing of the course
+    for name, entry in descriptor.resources().items():
+        if entry["path"].startswith("reference/") and name not in made_here:
+            assert entry["confidence"] in CONFIDENCE, name
+            assert words.label(entry["confidence"]) in hl.describe(name), name

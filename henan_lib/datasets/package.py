@@ -139,6 +139,7 @@ def describe(name: str) -> Description:
     lines = [
         f"{_text(entry, 'title')} · {name}",
         message("describe_vintage", vintage=_text(entry, "vintage")),
+        *([message("describe_confidence", confidence=label(entry["confidence"]))] if "confidence" in entry else []),
         message("describe_source", source="; ".join(_text(source, "title") for source in entry["sources"])),
         message("describe_licence", licence="; ".join(licence["title"] for licence in entry["licenses"])),
         message("describe_rows", rows=entry["rows"]),

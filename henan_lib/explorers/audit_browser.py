@@ -130,7 +130,9 @@ class AuditPicture(Picture):
 
     def _row(self, check) -> str:
         verdict = "<br>".join(escape(label(key)) for key in (check.verdict, check.kind) if key)
-        told = "<br>".join(escape(text) for text in (check.statement, check.explanation) if text)
+        rests_on = " · ".join([*(label(key) for key in (check.basis, check.confidence) if key), check.edition]).strip(" ·")
+        rests_on = f"{label('basis')}: {rests_on}" if rests_on else ""
+        told = "<br>".join(escape(text) for text in (check.statement, check.explanation, rests_on) if text)
         short = [*map(escape, (check.check, place(check.section), check.printed, check.recomputed)), verdict]
         layout = "vertical-align: top; padding-right: 10px"
         cells = "".join(f'<td style="{layout}; white-space: nowrap">{cell}</td>' for cell in short)
