@@ -294,3 +294,6 @@ def figure_one_definition(c):
 def figure_two_editions(c):
     germany = c.editions.query("area_code == 'DEU'").pivot(index="year", columns="vintage", values="urban_share_pct")
     return {"5.6": (germany["wdi_2026_02"] - germany["wdi_2025_07"]).mean()}
+
+
+numbers("next", names=["18"])

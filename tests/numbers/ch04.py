@@ -380,3 +380,6 @@ def figure_eighteen_units(c):
 @numbers("figure:distance-to-70")
 def figure_distance(c):
     return {"2034.6": 2020 + c.distance["years_needed"].max(), "2028.6": 2020 + c.distance["years_needed"].min()}
+
+
+numbers("next", names=["2035"])
