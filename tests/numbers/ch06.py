@@ -95,7 +95,8 @@ def identities_read(c):
     inside = c.evidence.loc[["same_report", "our_list"]].fillna(0).sum()
     outside = c.evidence.loc["outside"]
     return {
-        "107": inside[["agrees", "conflicts"]].sum(),
+        "108": inside.sum(),
+        "1": inside["rounding"],
         "103": inside["agrees"],
         "4": (inside["conflicts"] + outside["rounding"]) / 2,
         "119": outside.sum(),
@@ -265,6 +266,7 @@ def moves_read(c):
         "108": len(c.audit) - grey["report_alone"],
         "15": grey["report_alone"] - grey["first_hand"],
         "155": grey["first_hand"],
+        "96": grey["first_hand"] - grey["secondary"],
         "59": grey["secondary"],
         "11": grey["secondary"] - grey["weak"],
         "48": grey["weak"],
