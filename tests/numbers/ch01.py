@@ -3,6 +3,7 @@
 import henan_lib as hl
 from henan_lib.report.checks.register import facts
 
+from .checks import gain_of_china
 from .register import Numbers, above, below, printed
 
 numbers = Numbers("01")
@@ -168,9 +169,8 @@ numbers("futures-predict", names=["2018", "2025", "2050", "10"])
 @numbers("futures-read", names=["1950", "2018", "2020", "2025", "2035", "2050"])
 def futures_read(c):
     both = {2018: c.shares, 2025: hl.load("world_urban_share_2025")}
-    urban = {year: table.set_index(["area_code", "year"])["urban_population"] for year, table in both.items()}
     share = {year: table.set_index(["area_code", "year"])["urban_share_pct"] for year, table in both.items()}
-    gain = {year: urban[year]["CHN", 2035] - urban[year]["CHN", 2020] for year in both}
+    gain = gain_of_china()
     return {
         "80.0": c.futures.loc["CHN", "un_2018"],
         "89.7": c.futures.loc["CHN", "un_2025"],

@@ -4,6 +4,7 @@ import numpy as np
 
 import henan_lib as hl
 
+from .checks import gain_of_china
 from .register import Numbers, printed
 
 numbers = Numbers("05")
@@ -273,9 +274,7 @@ def increment_predict(c):
 
 @numbers("increment-read", names=["2018", "2020", "2024", "2025", "2035"])
 def increment_read(c):
-    editions = {2018: hl.load("world_urban_share"), 2025: hl.load("world_urban_share_2025")}
-    china = {year: table.query("area_code == 'CHN'").set_index("year")["urban_population"] for year, table in editions.items()}
-    gain = {year: people[2035] - people[2020] for year, people in china.items()}
+    gain = gain_of_china()
     return {
         "1.845": gain[2018] / 1e8,
         "184.5": gain[2018] / 1e6,

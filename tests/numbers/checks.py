@@ -39,6 +39,13 @@ def edition(area: str, year: int, name: str) -> float:
     return table.query("area_code == @area and year == @year")["urban_share_pct"].item()
 
 
+def gain_of_china() -> dict[int, float]:
+    """Urban people that China gains from 2020 to 2035, by the year of the UN's edition."""
+    editions = {2018: hl.load("world_urban_share"), 2025: hl.load("world_urban_share_2025")}
+    china = {year: table.query("area_code == 'CHN'").set_index("year")["urban_population"] for year, table in editions.items()}
+    return {year: people[2035] - people[2020] for year, people in china.items()}
+
+
 def nation(year: int, column: str, name: str = "nbs_current") -> float:
     """The nation in an edition of the Bureau."""
     return float(hl.load("china_urban_share_by_vintage").query("year == @year and vintage == @name")[column].item())
@@ -453,9 +460,7 @@ def increment_2035(c):
 
 @numbers("increment-tenth")
 def increment_tenth(c):
-    tables = {2018: hl.load("world_urban_share"), 2025: hl.load("world_urban_share_2025")}
-    china = {year: table.query("area_code == 'CHN'").set_index("year")["urban_population"] for year, table in tables.items()}
-    gain = {year: people[2035] - people[2020] for year, people in china.items()}
+    gain = gain_of_china()
     return {
         "1.85": gain[2018] / 1e8,
         "185": gain[2018] / 1e6,
