@@ -7,33 +7,42 @@ from __future__ import annotations
 
 import csv
 import difflib
+import functools
 import io
 import re
+import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ..datasets.encoding import decode
 from ..words import label, message
 
-LONGEST_CELL = 10_000
+LONGEST_CELL, LINES_ABOVE, SEPARATORS = 10_000, 30, ",;\t，|"
 COLUMNS = ["year", "population", "urban_population", "urban_share_pct"]
-NAMES = {
-    "year": ("year", "年份", "年度", "年"),
-    "population": ("population", "resident population", "total population", "常住人口", "总人口", "人口"),
-    "urban_population": ("urban population", "城镇人口", "城镇常住人口"),
-    "urban_share_pct": ("urban share pct", "urban share", "城镇化率", "常住人口城镇化率"),
-    "note": ("note", "附注", "备注"),
-}  # fmt: skip
 PEOPLE = {
-    "": 1, "person": 1, "persons": 1, "people": 1, "人": 1, "千人": 1_000, "thousand": 1_000, "thousands": 1_000,
-    "1,000 persons": 1_000, "万人": 10_000, "10,000 persons": 10_000, "million": 1_000_000, "millions": 1_000_000,
-    "亿人": 100_000_000,
+    "": 1, "person": 1, "persons": 1, "people": 1, "number": 1, "人": 1, "口": 1, "千人": 1_000, "thousand": 1_000,
+    "thousands": 1_000, "in thousands": 1_000, "000s": 1_000, "1,000 persons": 1_000, "1000 persons": 1_000, "万": 10_000,
+    "万人": 10_000, "萬人": 10_000, "10,000 persons": 10_000, "10000 persons": 10_000, "million": 1_000_000,
+    "millions": 1_000_000, "in millions": 1_000_000, "亿": 100_000_000, "亿人": 100_000_000,
 }  # fmt: skip
+PERCENT = ("", "%", "percent", "per cent", "pct", "百分数", "百分比", "百分点", "％")
+IN_CELL = {"人": 1, "千人": 1_000, "万": 10_000, "万人": 10_000, "萬人": 10_000, "亿": 100_000_000, "亿人": 100_000_000}
+YEAR_END = re.compile(
+    r"^(各年|历年)?(年末|年底|期末)|(年末|年底|期末)(数|值)?$"
+    r"|^(year-?end|end of year|mid-?year) |,? (at )?(year-?end|end of year)$"
+)
+YEAR = re.compile(
+    r"""(\d{4})(\.0|年(末|底|度)?(数|值)?|年\d{1,2}月(\d{1,2}日)?|\ \[yr\d{4}\]
+    |-(0?[1-9]|1[0-2])(-\d{1,2}([ t][\d:.]+z?)?)?|/(0?[1-9]|1[0-2])(/\d{1,2})?|\.\d{1,2}\.\d{1,2})?""",
+    re.VERBOSE,
+)
+FLAGS = re.compile(r"(?<=\d)(\s+[bcdefinprsuz]{1,2}|\s*\*+|\s*\[\d{1,2}\]|\s*[\u2460-\u2473†‡]+)$")
 SIGNATURES = {
-    b"PK\x03\x04": "spreadsheet", b"\xd0\xcf\x11\xe0": "spreadsheet", b"%PDF": "document", b"{\\rtf": "document",
+    b"%PDF": "document", b"{\\rtf": "document",
     b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture", b"RIFF": "picture", b"II*\0": "picture",
     b"MM\0*": "picture",
 }  # fmt: skip
-GAPS = {"", "-", "–", "—", "…", "..", "...", "na", "n/a", "#n/a", "nan", "null", "none"}
+GAPS = {"", "-", "–", "—", "…", "..", "...", ":", ": c", ": z", ": u", "na", "n/a", "#n/a", "nan", "null", "none"}
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "\u3000\xa0\u2009\u202f"), " ")
 
 
@@ -79,7 +88,7 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> str:
     """Text of a learner, safe to print: one line, no control characters, at most 24 characters."""
-    line = "".join(character if character.isprintable() else "\ufffd" for character in text.strip())
+    line = "".join(character if character.isprintable() else "\ufffd" for character in " ".join(text.split()))
     return line if len(line) <= 24 else line[:23] + "…"
 
 
@@ -106,9 +115,15 @@ def text_of(content: bytes) -> tuple[str, str | None]:
         text, encoding = decode(content)
     except UnicodeError:
         raise Refused(message("own_not_text")) from None
-    if text.lstrip().startswith("<"):
-        raise Refused(message("own_other_format", kind=label("web_page_file")))
     return text, NOTES.get(encoding)
+
+
+@functools.cache
+def names_known() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Key of the column by each name that publishers give it, and by quantity the words that tell another one apart."""
+    listed = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
+    names = {name: key for key, written in listed["names"].items() for name in written}
+    return names, {quantity: tuple(found) for quantity, found in listed["other"].items()}
 
 
 def split_unit(header: str) -> tuple[str, str]:
@@ -116,29 +131,86 @@ def split_unit(header: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> split_unit("常住人口（万人）"), split_unit("Urban_Share (%)")
-    (('常住人口', '万人'), ('urban share', '%'))
+    >>> split_unit("年末常住人口（万人）"), split_unit("Urban_Share (%)"), split_unit("总 人 口/万人")
+    (('常住人口', '万人'), ('urban share', '%'), ('总人口', '万人'))
     """
-    found = re.fullmatch(r"(.*?)\s*[(\[]([^()\[\]]*)[)\]]", plain(header).lower())
-    name, unit = found.groups() if found else (plain(header).lower(), "")
-    return re.sub(r"[\s_]+", " ", name), unit.strip()
+    name = re.sub(r"[\s_]+", " ", plain(header).lower())
+    name = re.sub(r"(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff(])", "", name)
+    groups = [group.strip() for group in re.findall(r"[(\[]([^()\[\]]*)[)\]]", name)]
+    name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", name).strip()
+    unit = next((group for group in reversed(groups) if not YEAR_END.search(group)), "")
+    base, slash, behind = name.rpartition("/")
+    if not unit and slash and behind.strip() in (*PEOPLE, *PERCENT):
+        name, unit = base.strip(), behind.strip()
+    elif not unit and (found := re.fullmatch(r"(.*口)(万人|千人|人|%)", name)):
+        name, unit = found.groups()
+    elif not unit and (found := re.fullmatch(r"(.*)(?<=[^%])%", name)):
+        name, unit = found[1].strip(), "%"
+    return YEAR_END.sub("", name).strip() or name, unit
+
+
+def other_quantity(header: str) -> str | None:
+    """Key of the quantity that a header names if it is another one than ours: registered, rural, growth and the like.
+
+    Examples
+    --------
+    >>> other_quantity("户籍人口城镇化率（%）"), other_quantity("Rural population"), other_quantity("城镇化率")
+    ('registered', 'rural', None)
+    """
+    written = " ".join(split_unit(header))
+    found = (quantity for quantity, marks in names_known()[1].items() if any(mark in written for mark in marks))
+    return next(found, None)
 
 
 def column_of(header: str) -> str | None:
-    """Key of the column that a header names, in either language."""
-    name = split_unit(header)[0]
-    return next((key for key, names in NAMES.items() if name in names), None)
+    """Key of the column that a header names, in either language; a share of urban people is the urban share."""
+    if other_quantity(header):
+        return None
+    name, unit = split_unit(header)
+    key = names_known()[0].get(name)
+    return "urban_share_pct" if key == "urban_population" and unit.startswith(("%", "percent", "per cent")) else key
+
+
+def unit_of(header: str) -> str:
+    """Unit that a header states; that of a share is no more than its percent sign."""
+    unit = split_unit(header)[1]
+    return "%" if column_of(header) == "urban_share_pct" and unit.startswith("%") else unit
 
 
 def closest(header: str) -> str | None:
-    """Key of the column whose name in either language is most like a header."""
-    everything = {name: key for key, names in NAMES.items() for name in names}
-    like = difflib.get_close_matches(split_unit(header)[0], everything, n=1, cutoff=0.5)
-    return everything[like[0]] if like else None
+    """Key of the column whose name is most like a header that names no other quantity."""
+    if other_quantity(header):
+        return None
+    names = {name: key for name, key in names_known()[0].items() if key in COLUMNS and "." not in name}
+    like = difflib.get_close_matches(split_unit(header)[0], names, n=1, cutoff=0.7)
+    return names[like[0]] if like else None
+
+
+def year_in(text: str) -> str | None:
+    """Year that a cell or a header stands for: a year, a day, the year's end; no year if it is anything else.
+
+    Examples
+    --------
+    >>> year_in("2020年末"), year_in("2018 [YR2018]"), year_in("2020-12-31"), year_in("2020.5")
+    ('2020', '2018', '2020', None)
+    """
+    found = YEAR.fullmatch(plain(text).lower())
+    return found[1] if found and 1500 <= int(found[1]) <= 2100 else None
+
+
+def minguo_year(text: str) -> int | None:
+    """Year of our era that a year of the Republic (民国) stands for, if a cell names one."""
+    found = re.fullmatch(r"(?:中華|中华)?民[国國](\d{1,3})年?", plain(text).replace(" ", ""))
+    return 1911 + int(found[1]) if found else None
+
+
+def _likeness(cells: list[str]) -> int:
+    """How many cells of a line are names of columns that we know, or years."""
+    return sum(column_of(cell) is not None or year_in(cell) is not None for cell in cells)
 
 
 def records(text: str) -> tuple[list[list[str]], str]:
-    """Cells of each record, and the separator under which the first one names most columns.
+    """Cells of each record, and the separator under which a line near the top names most columns or years.
 
     Raises
     ------
@@ -147,18 +219,25 @@ def records(text: str) -> tuple[list[list[str]], str]:
     """
     if not text.strip():
         raise Refused(message("own_empty"))
-    first = next(iter(text.splitlines()))
+    lines = text.splitlines()[:LINES_ABOVE]
+    declared = re.fullmatch(r"sep=(.)", lines[0].strip())
     try:
-        headers = {mark: next(csv.reader([first], delimiter=mark), []) for mark in ",;\t，|"}
-        mark = max(headers, key=lambda mark: (sum(column_of(name) is not None for name in headers[mark]), len(headers[mark])))
+        mark = declared[1] if declared else max(SEPARATORS, key=lambda mark: _fit(lines, mark))
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error:
         raise Refused(message("own_not_table")) from None
+    if declared:
+        found[0] = []
     if any(len(cell) > LONGEST_CELL for record in found for cell in record):
         raise Refused(message("own_not_table"))
     if not any(cell.strip() for record in found for cell in record):
         raise Refused(message("own_empty"))
     return found, mark
+
+
+def _fit(lines: list[str], mark: str) -> tuple[int, int]:
+    split = [next(csv.reader([line], delimiter=mark), []) for line in lines]
+    return max((_likeness(cells), len(cells)) for cells in split)
 
 
 def read_number(text: str, *, share: bool = False, decimal_comma: bool = False) -> Number:
@@ -183,10 +262,14 @@ def read_number(text: str, *, share: bool = False, decimal_comma: bool = False) 
     (1234567.0, 'own_ambiguous', 45.2)
     """
     cell, notes = plain(text), []
-    if cell.lower() in GAPS:
-        return Number()
     if cell != text.strip():
         notes.append("own_note_full_width")
+    if quoted := re.fullmatch(r'="([^"]*)"', cell):
+        cell, notes = quoted[1].strip(), [*notes, "own_note_text_formula"]
+    if flag := FLAGS.search(cell):
+        cell, notes = cell[: flag.start()], [*notes, "own_note_flags"]
+    if cell.lower() in GAPS:
+        return Number()
     percent = cell.endswith("%")
     if percent:
         if not share:
@@ -194,6 +277,8 @@ def read_number(text: str, *, share: bool = False, decimal_comma: bool = False) 
         cell, notes = cell[:-1].rstrip(), [*notes, "own_note_percent"]
     if re.search(r"\d[ '’]\d{3}(?!\d)", cell):
         cell, notes = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", cell), [*notes, "own_note_thousands"]
+    if re.fullmatch(r"[-+]?\d+([.,]\d+)?e[-+]?\d+", cell.lower()):
+        return Number(fault="own_scientific")
     if not re.fullmatch(r"[-+]?[0-9]*(?:[.,][0-9]+)*", cell) or not re.search(r"[0-9]", cell):
         return Number(fault="own_not_number")
     marks = re.findall(r"[.,]", cell)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
+import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
 from ..datasets.package import Description, load
 from ..session import LANGUAGES, current
-from ..words import message, terms
+from ..words import label, message, terms
 from .csv import COLUMNS, Reading, Refused, shown
-from .validation import MOST_ROWS, examine
+from .files import MOST_ROWS
+from .validation import examine
 
 MOST_BYTES, MOST_SHOWN = 10_000_000, 200
+ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.html,.htm"
 
 
 def own_template(path="my-place.csv") -> None:
@@ -63,24 +67,29 @@ def _template(language: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def read_own(path):
-    """Read a CSV of your own: a tidy table if all is well, else an empty one, and every problem by row and column.
+def read_own(path=None, place=None):
+    """Read a table of your own: tidy if all is well, else empty, with every problem by row and column.
 
-    Rows are counted as a spreadsheet shows them, the header being row 1. What can be understood safely (another
-    encoding or separator, percent signs, thousands separators, full-width digits) is accepted and said. Nothing
-    of the file is executed, sent or kept.
+    Rows are counted as a spreadsheet shows them. What can be understood safely is accepted and said: years across,
+    lines above and below, header in two rows, other encodings and separators, percent signs, thousands separators, marks
+    behind numbers, units in the header, in a cell or in a line of their own. Nothing of the file is executed, evaluated,
+    followed, sent or kept.
 
     Parameters
     ----------
-    path : str or pathlib.Path
-        A CSV with a column for the year, and one for the urban share or two for total and urban population,
-        named as in `template`, in either language.
+    path : str or pathlib.Path, optional
+        A CSV or other separated text, a workbook (xlsx, xls, ods), or a web page that is one table, as the World Bank,
+        Our World in Data, Eurostat, the National Bureau of Statistics or a yearbook have it: with the year, and the
+        urban share or total and urban population, named in either language. Without it a control to choose a file.
+    place : str, optional
+        Name or code of the place, where the file has several.
 
     Returns
     -------
     pandas.DataFrame
         ``year``, ``population`` and ``urban_population`` (persons), ``urban_share_pct``, by rising year, gaps kept;
         without rows if there is a problem. ``attrs`` holds the sentences, under ``problems`` and ``notes``.
+        Without `path` the control, whose ``table`` is this once a file was chosen.
 
     Examples
     --------
@@ -96,18 +105,85 @@ def read_own(path):
     0
     """
 
+    if path is None:
+        return OwnFile(place)
     try:
         name = shown(Path(path).name) or shown(str(path))
-        reading = examine(_content(Path(path)))
+        content = _content(Path(path))
     except (TypeError, ValueError):
-        name, reading = shown(str(path)), Reading(problems=[message("own_no_path")])
+        table = _tidy(Reading(problems=[message("own_no_path")]))
+        name = shown(str(path))
     except Refused as refusal:
-        reading = Reading(problems=[str(refusal)])
+        table = _tidy(Reading(problems=[str(refusal)]))
+    else:
+        table = table_of(content, place)
+    _say(_report(name, table))
+    return table
+
+
+def table_of(content: bytes, place: str | None = None) -> pd.DataFrame:
+    """Tidy table of the bytes of a file, as `read_own` gives it.
+
+    Examples
+    --------
+    >>> table_of(b"year,urban share\\n2020,55.43\\n")["urban_share_pct"].tolist()
+    [55.43]
+    """
+    try:
+        return _tidy(examine(content, place))
+    except Refused as refusal:
+        return _tidy(Reading(problems=[str(refusal)]))
+
+
+def _tidy(reading: Reading) -> pd.DataFrame:
     rows = [] if reading.problems else sorted(reading.rows, key=lambda row: row["year"])
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict(zip(COLUMNS, ["int64", "Int64", "Int64", "float64"])))
     table.attrs |= {"problems": reading.problems, "notes": reading.notes}
-    _say(_report(name, table))
     return table
+
+
+class OwnFile(widgets.VBox):
+    """Control to choose a file: it is kept in the learner's folder and read; ``table`` is what it gave.
+
+    Parameters
+    ----------
+    place : str, optional
+        Name or code of the place, where the file has several.
+    """
+
+    def __init__(self, place: str | None = None):
+        self.place, self.table = place, _tidy(Reading())
+        self.chooser = widgets.FileUpload(accept=ACCEPTED, description=label("choose_file"), layout={"width": "auto"})
+        self.said = widgets.HTML()
+        self.chooser.observe(self.take, "value")
+        super().__init__([self.chooser, self.said])
+
+    def take(self, change: dict) -> None:
+        """Keep and read the file that was chosen."""
+        if not change["new"]:
+            return
+        chosen = change["new"][0]
+        name, content = Path(chosen["name"]).name, bytes(chosen["content"])
+        if len(content) > MOST_BYTES:
+            self.table = _tidy(Reading(problems=[message("own_too_long", most=f"{MOST_ROWS:,}")]))
+        else:
+            self.table = table_of(content, self.place)
+        report = _report(shown(name), self.table)
+        if len(self.table):
+            report += "\n" + _keep(name, content)
+        self.said.value = f"<pre>{escape(report)}</pre>"
+
+
+def _keep(name: str, content: bytes) -> str:
+    """Keep a chosen file in the present folder unless another of its name is there, and say so."""
+    file = Path(name)
+    try:
+        if file.exists() and file.read_bytes() != content:
+            return message("own_kept", name=shown(name))
+        file.write_bytes(content)
+    except (OSError, ValueError):
+        return message("own_cannot_write", name=shown(name))
+    return message("own_file_kept", name=shown(name))
 
 
 def _content(file: Path) -> bytes:
