@@ -32,7 +32,10 @@ def ten_thousands(values):
 
 
 def across(*cells, mark=","):
-    return mark.join(f'"{cell}"' if mark in str(cell) else str(cell) for cell in cells) + "\n"
+    return (
+        mark.join('"' + cell.replace('"', '""') + '"' if mark in cell or '"' in cell else cell for cell in map(str, cells))
+        + "\n"
+    )
 
 
 NAME = "Urban population (% of total population)"
@@ -261,6 +264,12 @@ def test_a_cause_is_named_once(content, words):
     assert all(word in problem for word in words), problem
 
 
+def test_a_name_that_is_nearly_known_is_asked_about_however_far_to_the_right():
+    header = ",".join(["yaer", *(f"q{n}" for n in range(40)), "urban shre"])
+    problems = table_of(f"{header}\n2020{41 * ',50'}\n".encode()).attrs["problems"]
+    assert ["yaer" in problems[0], "urban shre" in problems[-1], len(problems)] == [True, True, 2]
+
+
 def test_a_place_that_is_not_there_is_answered_with_the_closest():
     (problem,) = table_of(SHAPES["grapher"][0].encode(), "Hennan").attrs["problems"]
     assert '"Hennan"' in problem and "Henan" in problem
@@ -334,6 +343,35 @@ def test_a_damaged_file_is_refused_or_read_as_it_stands_but_never_raises(shape, 
     table = table_of((text[:at] + mark + text[at + 1 :]).encode(), place)
     assert bool(table.attrs["problems"]) == table.empty
     assert table.empty or table["urban_share_pct"].dropna().between(0, 100).all()
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "年份",
+            "year",
+            "2019",
+            "2020年",
+            "2021",
+            "民国9年",
+            '="2020"',
+            "常住人口（万人）",
+            "人口",
+            "urban population",
+            "城镇化率",
+            "比重(%)",
+        ),
+        *("Country Name", "指标", "Code", "place", "x", "", "注：y", "合计", "单位：万人", "55.4", "9,901", "A", "\u202e<b>"),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=1, max_size=7), st.sampled_from([None, "A"]))
+def test_pieces_of_tables_in_any_order_never_raise(rows, place):
+    table = table_of("".join(across(*row) for row in rows).encode(), place)
+    assert bool(table.attrs["problems"]) == table.empty
+    assert not any("\u202e" in said for said in (*table.attrs["problems"], *table.attrs["notes"]))
 
 
 @settings(max_examples=150, deadline=None)

@@ -130,14 +130,14 @@ def _missing(unknown: list[str], columns: dict[str, int], top: int, reading: Rea
     if "urban_share_pct" in shares and len(shares) > 1:
         wanted |= shares
     meant = {name: closest(name) for name in unknown}
-    for name, key in list(meant.items())[:MOST_NOTED]:
-        if other := other_quantity(name):
+    for at, (name, key) in enumerate(meant.items()):
+        if at < MOST_NOTED and (other := other_quantity(name)):
             reading.note("own_note_other", column=shown(name), quantity=label(f"{other}_quantity"))
         elif key in wanted:
             unit = split_unit(name)[1]
             told = {"meant": _both(key), "unit": f" ({unit})" if unit else "", "row": top}
             reading.problems.append(message("own_meant", column=shown(name), **told))
-        else:
+        elif at < MOST_NOTED:
             reading.note("own_note_ignored", column=shown(name))
     lost = wanted - set(meant.values())
     if "year" in lost:
