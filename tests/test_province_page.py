@@ -78,10 +78,46 @@ def test_the_page_says_its_numbers_and_its_gaps(code, edition):
 
 
 def test_a_place_is_known_by_code_and_by_name_in_either_language():
-    for given in ("230000", 230000, " 黑龙江 ", "heilongjiang"):
+    for given in ("230000", 230000, " 黑龙江 ", "黑龙江省", "heilongjiang", "Heilongjiang Province"):
         assert province_code(given) == "230000"
     with pytest.raises(ValueError, match="Sichuan"):
         hl.province_page("Sichua")
     for wrong in ("", "410100", None, "巴黎"):
         with pytest.raises(ValueError, match=r"\d{6}"):
             hl.province_page(wrong)
+
+
+FULL = {
+    "内蒙古自治区": "150000",
+    "广西壮族自治区": "450000",
+    "新疆维吾尔自治区": "650000",
+    "宁夏回族自治区": "640000",
+    "重庆市": "500000",
+}
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_full_names_are_known(name):
+    assert province_code(name) == FULL[name]
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        *(
+            (place, ("world_urban_share", code))
+            for place, code in ((710000, "TWN"), ("香港", "HKG"), ("Macau", "MAC"), ("TWN", "TWN"))
+        ),
+        *((place, ("inside Henan", "410000")) for place in ("410100", 411081)),
+        ("Henann", ("Henan (410000)",)),
+        ("999999", ("no province",)),
+    ],
+)
+def test_what_is_no_province_is_answered_with_what_it_is(place, words):
+    with pytest.raises(ValueError) as refusal:
+        province_code(place)
+    assert all(word in str(refusal.value) for word in words)
+
+
+def test_what_is_said_to_be_in_another_table_is_there():
+    assert {"HKG", "MAC", "TWN"} <= set(hl.load("world_urban_share")["area_code"])

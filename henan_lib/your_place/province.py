@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 
 from ..analysis.growth import simple_forecasts
 from ..analysis.stages import stage
@@ -13,6 +14,12 @@ from ..session import LANGUAGES, current, data_folder
 from ..words import Prose, label, labelled, message, terms
 
 FIRST, SEEN, UNTIL, HIGH = 2011, 2019, 2035, 70
+STATUS = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区| (province|municipality|(zhuang |hui |uyghur )?autonomous region))$")
+ELSEWHERE = (
+    dict.fromkeys(("810000", "hkg", "香港", "香港特别行政区", "hong kong"), "HKG")
+    | dict.fromkeys(("820000", "mac", "澳门", "澳门特别行政区", "macao", "macau"), "MAC")
+    | dict.fromkeys(("710000", "twn", "台湾", "taiwan"), "TWN")
+)
 
 
 def province_code(place: object) -> str:
@@ -21,7 +28,7 @@ def province_code(place: object) -> str:
     Parameters
     ----------
     place : str or int
-        ``"230000"``, ``"黑龙江"`` or ``"Heilongjiang"``.
+        ``"230000"``, ``"黑龙江"``, ``"黑龙江省"`` or ``"Heilongjiang"``.
 
     Returns
     -------
@@ -31,22 +38,26 @@ def province_code(place: object) -> str:
     Raises
     ------
     ValueError
-        If it is none of the 31; the message has the closest.
+        If it is none of the 31: a place inside one of them, one that another table has, or unknown; the message says which.
 
     Examples
     --------
-    >>> province_code("黑龙江"), province_code("henan")
+    >>> province_code("黑龙江省"), province_code("henan")
     ('230000', '410000')
     """
     known = {terms()[code][language].lower(): code for code in _shares(data_folder()).columns for language in LANGUAGES}
     known |= {code: code for code in known.values()}
-    given = str(place).strip().lower()
-    if given not in known:
-        close = difflib.get_close_matches(given, known, n=3, cutoff=0.3) or ["230000", "410000"]
-        raise ValueError(
-            message("unknown_place", place=place, close=", ".join(f"{label(known[one])} ({known[one]})" for one in close))
-        )
-    return known[given]
+    given = STATUS.sub("", str(place).strip().lower())
+    if given in known:
+        return known[given]
+    if given in ELSEWHERE:
+        raise ValueError(message("place_elsewhere", place=label(ELSEWHERE[given]), code=ELSEWHERE[given]))
+    province = f"{given[:2]}0000"
+    if re.fullmatch(r"\d{6}", given) and province in known:
+        raise ValueError(message("place_inside", place=place, province=label(province), code=province))
+    close = difflib.get_close_matches(given, known, n=3, cutoff=0.3) or ["230000", "410000"]
+    like = ", ".join(f"{label(known[one])} ({known[one]})" for one in close)
+    raise ValueError(message("unknown_place", place=place, close=like))
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from .test_figures import cut_off, small_texts
 STEM = "07_your_own_place"
 CODES = sorted(hl.load("province_annual")["province_code"].unique())
 HANDFUL = ["310000", "410000", "540000"]
-CHOICE = 'place = "230000"'
+CHOICE = 'place = hl.province_code("230000")'
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def run(tmp_path, monkeypatch):
         assert sum(CHOICE in source for source in sources) == 1, "the place is chosen in one cell"
         with contextlib.redirect_stdout(io.StringIO()) as said:
             for source in sources:
-                exec(source.replace(CHOICE, f'place = "{code}"'), names)
+                exec(source.replace(CHOICE, CHOICE.replace("230000", code)), names)
         monkeypatch.undo()
         monkeypatch.chdir(tmp_path)
         return names, faults, said.getvalue()
