@@ -71,7 +71,7 @@ def checks() -> dict[str, dict]:
     return _checks(data_folder())
 
 
-def _shown(value, row) -> str:
+def shown_as(value, row) -> str:
     """A recomputed number with one digit more than the printed one; ranks, counts, years and months as they are."""
     if month_of(row["printed"]):
         year, twelfth = divmod(float(value.mid), 1)
@@ -154,7 +154,7 @@ def _result(folder: Path, key: str, language: str) -> dict:
     found, result, rests_on = "", "not_checkable", {"basis": "", "edition": "", "confidence": ""}
     if key in CHECKS:
         value = recompute(key)
-        found, result = _shown(value, row), judge(row, value, check.get("rounded_to"))
+        found, result = shown_as(value, row), judge(row, value, check.get("rounded_to"))
         rests_on = _rests_on(key, check, language)
     why = check.get("trap") or check.get("explanation", {})
     return {

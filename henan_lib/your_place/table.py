@@ -10,10 +10,12 @@ import pandas as pd
 from IPython.display import display
 
 from ..datasets.package import Description, load
+from ..report.audit import VERDICTS
 from ..session import LANGUAGES, current
-from ..words import label, message, terms
+from ..words import label, message, terms, use
 from .csv import COLUMNS, Reading, Refused, shown
 from .files import MOST_ROWS
+from .own_ledger import examine_ledger, ledger_template
 from .validation import examine
 
 MOST_BYTES, MOST_SHOWN = 10_000_000, 200
@@ -27,7 +29,7 @@ def own_template(path="my-place.csv") -> None:
     ----------
     path : str or pathlib.Path
         File to write, with the mark by which spreadsheets know UTF-8. A file that is there already is kept, unless
-        it is a template that nobody has touched.
+        it is a template that nobody has touched. ``"ledger"`` writes the sheet for `read_ledger`, ``my-report.csv``.
 
     Examples
     --------
@@ -40,29 +42,39 @@ def own_template(path="my-place.csv") -> None:
     mine.csv ...
     'Year,Resident population (persons),Urban population (persons),Urban share (%),Note'
     """
+    write = ledger_template if path == "ledger" else _template
     try:
-        file = Path(path)
-        untouched = [_template(language) for language in LANGUAGES]
-        if file.exists() and (not file.is_file() or file.read_bytes() not in untouched):
+        file = Path("my-report.csv" if path == "ledger" else path)
+        if file.exists() and (not file.is_file() or file.read_bytes() not in _untouched(write)):
             _say(message("own_kept", name=shown(file.name)))
             return
-        file.write_bytes(_template(current()))
+        file.write_bytes(write())
     except (OSError, TypeError, ValueError):
         _say(message("own_cannot_write", name=shown(str(path))))
         return
-    _say(message("own_written", name=shown(file.name)))
+    _say(message("own_ledger_written" if path == "ledger" else "own_written", name=shown(file.name)))
 
 
-def _template(language: str) -> bytes:
-    """Content of the template in a language: present series of Henan, marked row by row as an example."""
+def _untouched(write) -> list[bytes]:
+    """A template in each language."""
+    session, contents = current(), []
+    for language in LANGUAGES:
+        use(language)
+        contents.append(write())
+    use(session)
+    return contents
+
+
+def _template() -> bytes:
+    """Content of the template in the session's language: present series of Henan, marked row by row as an example."""
 
     def name(key: str) -> str:
         unit = terms()[key]["unit"]
-        opening, closing = "（）" if language == "zh" else (" (", ")")
-        return terms()[key][language] + (f"{opening}{terms()[unit][language]}{closing}" if unit else "")
+        opening, closing = "（）" if current() == "zh" else (" (", ")")
+        return label(key) + (f"{opening}{label(unit)}{closing}" if unit else "")
 
     rows = load("province_annual").query("province_code == '410000' and year >= 2018").reindex(columns=[*COLUMNS, "note"])
-    rows["note"] = terms("message")["own_example"][language]
+    rows["note"] = message("own_example")
     text = rows.rename(columns=name).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
@@ -133,6 +145,50 @@ def table_of(content: bytes, place: str | None = None) -> pd.DataFrame:
         return _tidy(examine(content, place))
     except Refused as refusal:
         return _tidy(Reading(problems=[str(refusal)]))
+
+
+def read_ledger(path):
+    """Read what a report of your own prints, and check it as chapter 6 checks its report.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A table in the columns that ``hl.own_template("ledger")`` writes. ``expression`` is arithmetic on the keys of other
+        rows (``+ - * / ( )``, ``sum``, ``share``, ``growth``, ``rank``), or a value from outside with its ``source``; it is
+        parsed and never executed. An empty one leaves the row unchecked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns as written, ``recomputed`` in the printed unit, ``verdict`` and ``basis`` as in `audit`; without rows if
+        there is a problem. ``attrs["problems"]`` holds the sentences.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> text = "key,section,statement,printed,qualifier,unit,expression,source\\na,1,x,50,,,,\\nb,1,y,40,,,a*0.9,\\n"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "mine.csv").write_text(text)
+    ...     hl.read_ledger(f"{folder}/mine.csv")["verdict"].tolist()
+    mine.csv: 2 printed numbers read; agree 0, differ in rounding 0, conflict 1, not checkable 1.
+    ['not_checkable', 'conflicts']
+    """
+    try:
+        name = shown(Path(path).name) or shown(str(path))
+        table, problems = examine_ledger(_content(Path(path)))
+    except (TypeError, ValueError):
+        name, table, problems = shown(str(path)), examine_ledger(b"")[0], [message("own_no_path")]
+    except Refused as refusal:
+        table, problems = examine_ledger(b"")[0], [str(refusal)]
+    table.attrs["problems"] = problems
+    if problems:
+        _say("\n".join(_problems_listed(name, problems)))
+    else:
+        counts = {verdict: int((table["verdict"] == verdict).sum()) for verdict in VERDICTS}
+        _say(message("own_ledger_fine", name=name, rows=len(table), **counts))
+    return table
 
 
 def _tidy(reading: Reading) -> pd.DataFrame:
@@ -209,14 +265,18 @@ def _content(file: Path) -> bytes:
 def _report(name: str, table) -> str:
     problems, notes = table.attrs["problems"], table.attrs["notes"]
     if problems:
-        lines = [message("own_problems", name=name, count=len(problems))]
-        lines += [f"{number:2}. {problem}" for number, problem in enumerate(problems[:MOST_SHOWN], start=1)]
-        lines += [message("own_more", count=len(problems) - MOST_SHOWN)] if len(problems) > MOST_SHOWN else []
+        lines = _problems_listed(name, problems)
     else:
         years = {"first": table["year"].iloc[0], "last": table["year"].iloc[-1]}
         gaps = int(table["urban_share_pct"].isna().sum())
         lines = [message("own_fine", name=name, rows=len(table), gaps=gaps, **years)]
     return "\n".join([*lines, *(f"  · {note}" for note in notes)])
+
+
+def _problems_listed(name: str, problems: list[str]) -> list[str]:
+    lines = [message("own_problems", name=name, count=len(problems))]
+    lines += [f"{number:2}. {problem}" for number, problem in enumerate(problems[:MOST_SHOWN], start=1)]
+    return lines + ([message("own_more", count=len(problems) - MOST_SHOWN)] if len(problems) > MOST_SHOWN else [])
 
 
 def _say(text: str) -> None:
