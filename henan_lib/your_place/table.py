@@ -170,7 +170,7 @@ def read_ledger(path):
     >>> hl.start("en")
     >>> text = "key,section,statement,printed,qualifier,unit,expression,source\\na,1,x,50,,,,\\nb,1,y,40,,,a*0.9,\\n"
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "mine.csv").write_text(text)
+    ...     _ = Path(folder, "mine.csv").write_bytes(text.encode())
     ...     hl.read_ledger(f"{folder}/mine.csv")["verdict"].tolist()
     mine.csv: 2 printed numbers read; agree 0, differ in rounding 0, conflict 1, not checkable 1.
     ['not_checkable', 'conflicts']
