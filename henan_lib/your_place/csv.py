@@ -92,7 +92,9 @@ def shown(text: str) -> str:
     return line if len(line) <= 24 else line[:23] + "…"
 
 
-NOTES = {"gb18030": "own_note_gbk"} | dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "own_note_utf16")
+NOTES = {"gb18030": "own_note_gbk", "big5": "own_note_big5", "cp1252": "own_note_western"} | dict.fromkeys(
+    ("utf-16", "utf-16-le", "utf-16-be"), "own_note_utf16"
+)
 
 
 def text_of(content: bytes) -> tuple[str, str | None]:
@@ -101,7 +103,7 @@ def text_of(content: bytes) -> tuple[str, str | None]:
     Raises
     ------
     Refused
-        If the bytes are a known other format, or no text in UTF-8, UTF-16 or GBK.
+        If the bytes are a known other format, or no text.
 
     Examples
     --------

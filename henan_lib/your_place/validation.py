@@ -29,7 +29,7 @@ from .csv import (
 from .files import grids
 from .shapes import Grid, grid_of, republic
 
-PEOPLE_COLUMNS, MOST_NOTED = ("population", "urban_population"), 20
+PEOPLE_COLUMNS, MOST_NOTED, MOST_PROBLEMS = ("population", "urban_population"), 20, 1_000
 
 YEARS, MOST_PEOPLE, FEW_PEOPLE, UNLIKE = (1500, 2100), 10_000_000_000, 10_000, 1_000
 UNITS = {"population": PEOPLE, "urban_population": PEOPLE, "urban_share_pct": PERCENT}
@@ -94,6 +94,9 @@ def _read(rows: list[list[str]], place: str | None, separator: str, reading: Rea
     table = _Table(grid, columns, writes_decimal_comma(numeric, separator), reading)
     for row, record in grid.body:
         table.add(row, record)
+        if len(reading.problems) >= MOST_PROBLEMS:
+            reading.problems.append(message("own_stopped", row=row))
+            return
     table.finish()
 
 
