@@ -24,6 +24,7 @@ from .report.checks import tables_read as tables_read
 from .report.ledger import ledger as ledger
 from .words import glossary as glossary
 from .words import label as label
+from .your_place.own_page import own_page as own_page
 from .your_place.province import province_code as province_code
 from .your_place.province import province_page as province_page
 from .your_place.table import own_template as own_template

@@ -1,4 +1,4 @@
-"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, lab, app, reset."""
+"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, page, lab, app, reset."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from .session import LANGUAGES, current
 from .words import CourseError, label, message, use
 
 # A command opens only the rooms that it needs: all of them together take seconds.
-course, package, doctor, export, app, lab, pages, audit, source, check = (
+course, package, doctor, export, app, lab, pages, place, audit, source, check = (
     lazy_loader.load(f"henan_lib.{room}", suppress_warning=True)
     for room in (
         "course", "datasets.package", "publish.doctor", "publish.export", "publish.app", "publish.lab", "publish.pages",
-        "report.audit", "report.source", "exercises.check",
+        "publish.place", "report.audit", "report.source", "exercises.check",
     )
 )  # fmt: skip
 INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
         one = command(name, run, help_)
         one.add_argument("--chapter", type=int)
         one.add_argument("--out", type=Path, default=Path("build", name))
+    one = command("page", _page, "one place on one page: a province, or a table of your own")
+    one.add_argument("what", help="a file, or the code or name of a province")
+    one.add_argument("--place", help="which place, where the file has several")
+    one.add_argument("--out", type=Path, default=Path("build", "page"))
     one = command("lab", lambda asked: lab.open_lab(asked.edition, *asked.options), "make your copies and open JupyterLab")
     one.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     one = command(
@@ -141,6 +145,11 @@ def _hand_out(asked: argparse.Namespace) -> int:
     print(*written, *filter(None, printed), sep="\n")
     if None in printed:
         print(message("no_pdf"), file=sys.stderr)
+    return 0
+
+
+def _page(asked: argparse.Namespace) -> int:
+    print(*place.write_page(asked.what, asked.edition, asked.out, place=asked.place), sep="\n")
     return 0
 
 

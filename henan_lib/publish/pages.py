@@ -97,7 +97,34 @@ def _chosen(edition: str, chapter: int | None) -> list[Path]:
 
 
 def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
+    cells = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
+    for cell in cells.cells:
+        if cell.cell_type == "markdown":
+            cell.source = NOTEBOOK_LINK.sub(r"\1", cell.source)
+    if kind == "deck":
+        cells.cells = _on_slides(cells.cells)
+    return write_cells(cells, edition, kind, target)
 
+
+def write_cells(cells, edition: str, kind: str, target: Path) -> Path:
+    """Write cells as a page, whose title is their first heading.
+
+    Parameters
+    ----------
+    cells : nbformat.NotebookNode
+        A notebook that begins with a heading.
+    edition : {"zh", "en"}
+        Its language.
+    kind : {"deck", "handout"}
+        Template.
+    target : pathlib.Path
+        File to write; its folder is made if it is not there.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+    """
     exporter = HTMLExporter(
         config=Config(NbConvertBase={"display_data_priority": SHOWN_FIRST}),
         template_name="henan",
@@ -107,15 +134,8 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
         exclude_anchor_links=True,
         filters={"formulas": formulas, "slide_parts": functools.partial(slide_parts, edition=edition)},
     )
-    text = notebook.read_text(encoding="utf-8")
-    cells = nbformat.reads(text, as_version=4)
-    title = re.search(r"^# (.+)$", cells.cells[0].source, re.MULTILINE)[1]
-    for cell in cells.cells:
-        if cell.cell_type == "markdown":
-            cell.source = NOTEBOOK_LINK.sub(r"\1", cell.source)
-    if kind == "deck":
-        cells.cells = _on_slides(cells.cells)
-    page, _ = exporter.from_notebook_node(cells, resources={"title": title, "font": _font(text, edition)})
+    title = re.search(r"^#+ (.+)$", cells.cells[0].source, re.MULTILINE)[1]
+    page, _ = exporter.from_notebook_node(cells, resources={"title": title, "font": _font(nbformat.writes(cells), edition)})
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
     return target

@@ -100,7 +100,8 @@ def read_own(path=None, place=None):
     -------
     pandas.DataFrame
         ``year``, ``population`` and ``urban_population`` (persons), ``urban_share_pct``, by rising year, gaps kept;
-        without rows if there is a problem. ``attrs`` holds the sentences, under ``problems`` and ``notes``.
+        without rows if there is a problem. ``attrs`` holds the name of the file and the sentences, under
+        ``name``, ``problems`` and ``notes``.
         Without `path` the control, whose ``table`` is this once a file was chosen.
 
     Examples
@@ -119,17 +120,27 @@ def read_own(path=None, place=None):
 
     if path is None:
         return OwnFile(place)
+    table = read_quietly(path, place)
+    _say(report(table))
+    return table
+
+
+def read_quietly(path, place: str | None = None) -> pd.DataFrame:
+    """Table that `read_own` gives, with the name of its file in ``attrs`` too and without a word.
+
+    Examples
+    --------
+    >>> read_quietly("nowhere.csv").attrs["name"]
+    'nowhere.csv'
+    """
     try:
         name = shown(Path(path).name) or shown(str(path))
-        content = _content(Path(path))
+        table = table_of(_content(Path(path)), place)
     except (TypeError, ValueError):
-        table = _tidy(Reading(problems=[message("own_no_path")]))
-        name = shown(str(path))
+        name, table = shown(str(path)), _tidy(Reading(problems=[message("own_no_path")]))
     except Refused as refusal:
         table = _tidy(Reading(problems=[str(refusal)]))
-    else:
-        table = table_of(content, place)
-    _say(_report(name, table))
+    table.attrs["name"] = name
     return table
 
 
@@ -224,10 +235,11 @@ class OwnFile(widgets.VBox):
             self.table = _tidy(Reading(problems=[message("own_too_long", most=f"{MOST_ROWS:,}")]))
         else:
             self.table = table_of(content, self.place)
-        report = _report(shown(name), self.table)
+        self.table.attrs["name"] = shown(name)
+        said = report(self.table)
         if len(self.table):
-            report += "\n" + _keep(name, content)
-        self.said.value = f"<pre>{escape(report)}</pre>"
+            said += "\n" + _keep(name, content)
+        self.said.value = f"<pre>{escape(said)}</pre>"
 
 
 def _keep(name: str, content: bytes) -> str:
@@ -262,8 +274,9 @@ def _content(file: Path) -> bytes:
         raise Refused(message("own_unreadable")) from None
 
 
-def _report(name: str, table) -> str:
-    problems, notes = table.attrs["problems"], table.attrs["notes"]
+def report(table) -> str:
+    """What is said of a table that was read: its rows and gaps or its problems, and what was understood."""
+    name, problems, notes = (table.attrs[key] for key in ("name", "problems", "notes"))
     if problems:
         lines = _problems_listed(name, problems)
     else:

@@ -1,0 +1,148 @@
+"""A learner's own table on one page: its numbers beside the nation's, how it was read, and what it cannot say."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ..analysis.growth import simple_forecasts
+from ..analysis.stages import stage
+from ..datasets.descriptor import resource
+from ..datasets.package import load
+from ..session import current
+from ..words import Prose, label, labelled, message
+
+UNTIL, HIDDEN, FEWEST, MOST_LISTED = 2035, 5, 6, 12
+
+
+def own_page(table: pd.DataFrame) -> Prose:
+    """A table of your own on one page, as Markdown in the session's language.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `read_own` gave.
+
+    Returns
+    -------
+    Prose
+        A notebook shows it set, ``print`` as text. Text of the file stands in it as text, never as Markdown or HTML.
+
+    Raises
+    ------
+    ValueError
+        If the table is empty or has no urban share.
+
+    Notes
+    -----
+    Method: differences and means within the file only, the nation beside it by the present yearbook series; projections to
+    2035 by `henan_lib.analysis.simple_forecasts`, with a back-test that hides the last five years.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> table = hl.load("province_annual").query("province_code == '410000' and year > 2010")
+    >>> print(own_page(table).split("\\n\\n")[2])
+    **Level.** 2024: 59.22 %. China at the end of that year: 67.00 %, a difference of -7.78 points.
+    """
+    given = table.reindex(columns=["year", "population", "urban_population", "urban_share_pct"]).set_index("year").sort_index()
+    share = given["urban_share_pct"].dropna().astype(float)
+    if share.empty:
+        raise ValueError(message("own_page_empty"))
+    china = load("china_population").set_index("year")["urban_share_pct"].dropna()
+    name = table.attrs.get("name", label("own_table"))
+    parts = [
+        message("page_head", place=plain_text(name)),
+        message("own_page_definition", vintage=resource("china_population")["vintage_zh" if current() == "zh" else "vintage"]),
+        *_level(share, china),
+        message("own_page_phase", share=share.iloc[-1], stage=label(stage([share.iloc[-1]])[0])),
+        _years(given),
+        *_people(given),
+        *_gaps(given, share),
+        *_ahead(share),
+        message("own_page_missing"),
+    ]
+    if notes := table.attrs.get("notes", []):
+        parts.append("\n".join([message("own_page_notes"), "", *(f"- {plain_text(note)}" for note in notes)]))
+    return Prose("\n\n".join(parts))
+
+
+def plain_text(text: str) -> str:
+    """Text of a learner that Markdown and the HTML made of it show as it is.
+
+    Examples
+    --------
+    >>> plain_text("*[x](y)*")
+    '\\\\*\\\\[x\\\\](y)\\\\*'
+    """
+    entities = {"&": "&amp;", "\\": "&#92;", "$": "&#36;", "@": "&#64;", ":": "&#58;"}
+    return re.sub(r"([`*_{}\[\]<>|~])", r"\\\1", "".join(entities.get(character, character) for character in text))
+
+
+def _level(share: pd.Series, china: pd.Series) -> list[str]:
+    first, last = int(share.index[0]), int(share.index[-1])
+    told = {"first": first, "last": last, "start": share[first], "share": share[last]}
+    if last in china.index:
+        lines = [message("own_page_level", china=china[last], difference=share[last] - china[last], **told)]
+    else:
+        lines = [message("own_page_level_alone", **told)]
+    if first < last:
+        pace = (share[last] - share[first]) / (last - first)
+        lines.append(message("own_page_course", pace=pace, **told))
+        if first in china.index and last in china.index:
+            lines[-1] += message("own_page_course_china", pace=(china[last] - china[first]) / (last - first))
+    return lines
+
+
+def _years(given: pd.DataFrame) -> str:
+    table = given.assign(rural_population=given["population"] - given["urban_population"])
+    shown_columns = [
+        name for name in ("population", "urban_population", "rural_population", "urban_share_pct") if table[name].count()
+    ]
+    lines = [
+        "| " + " | ".join(labelled(name) for name in ["year", *shown_columns]) + " |",
+        "|" + " ---: |" * (1 + len(shown_columns)),
+    ]
+    for year, row in table[shown_columns].astype("float64").iterrows():
+        cells = [f"{value:,.2f}" if name.endswith("_pct") else f"{value:,.0f}" for name, value in row.items()]
+        lines.append("| " + " | ".join([str(year), *(message("page_gap") if cell == "nan" else cell for cell in cells)]) + " |")
+    return "\n".join([message("own_page_years"), "", *lines])
+
+
+def _people(given: pd.DataFrame) -> list[str]:
+    """Change of urban, rural and all people between the ends of the years in which both are known."""
+    both = given.dropna(subset=["population", "urban_population"]).astype("float64")
+    if len(both) < 2:
+        return []
+    both["rural_population"] = both["population"] - both["urban_population"]
+    start, end = both.iloc[0], both.iloc[-1]
+    names = ["population", "urban_population", "rural_population"]
+    if not (start[names] > 0).all():
+        return []
+    change = {name: 100 * (end[name] / start[name] - 1) for name in names}
+    return [message("own_page_people", first=both.index[0], last=both.index[-1], **change)]
+
+
+def _gaps(given: pd.DataFrame, share: pd.Series) -> list[str]:
+    missing = [year for year in range(given.index[0], given.index[-1] + 1) if year not in share.index]
+    if not missing:
+        return []
+    listed = ("、" if current() == "zh" else ", ").join(map(str, missing[:MOST_LISTED]))
+    return [message("own_page_gaps", count=len(missing), listed=listed + ("…" if len(missing) > MOST_LISTED else ""))]
+
+
+def _ahead(share: pd.Series) -> list[str]:
+    """Projections and their back-test, if there are years enough for both."""
+    last = int(share.index[-1])
+    seen = share.loc[: last - HIDDEN]
+    if len(seen) < FEWEST or not share.between(0, 100, inclusive="neither").all() or last >= UNTIL:
+        return [message("own_page_few", fewest=FEWEST, hidden=HIDDEN)]
+    until = int(seen.index[-1])
+    errors = simple_forecasts(share, until, last).loc[last] - share[last]
+    told = {"first": share.index[0], "last": last}
+    return [
+        message("page_scenarios", until=UNTIL, **told, **simple_forecasts(share, last, UNTIL).loc[UNTIL]),
+        message("own_page_back_test", seen=until, **told, **errors),
+    ]
