@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from math import nan
 
 import pandas as pd
 from mpmath import iv
@@ -19,7 +20,7 @@ from .csv import Reading, Refused, plain, shown
 from .files import grids
 
 COLUMNS = ["key", "section", "statement", "printed", "qualifier", "unit", "expression", "source"]
-FOUND = ["recomputed", "verdict", "basis"]
+FOUND = ["recomputed", "low", "high", "verdict", "basis"]
 QUALIFIERS = ["exact", "about", "nearly", "over", "under"]
 NUMBER = re.compile(r"-?\d+(\.\d+)?|\d+/[1-9]\d*")
 
@@ -59,7 +60,8 @@ def examine_ledger(content: bytes) -> tuple[pd.DataFrame, list[str]]:
     Returns
     -------
     table : pandas.DataFrame
-        The columns as written, then ``recomputed``, ``verdict`` and ``basis`` as in `henan_lib.audit`.
+        The columns as written, then ``recomputed``, the ends ``low`` and ``high`` of its interval in the printed unit,
+        ``verdict`` and ``basis`` as in `henan_lib.audit`.
     problems : list of str
         What is wrong, by row and column.
 
@@ -145,7 +147,7 @@ def _recompute(rows: list[dict], reading: Reading) -> None:
     """Write into each row what its expression gives, the verdict, and what that rests on."""
     printed = {row["key"]: interval(_meant(row)) for row in rows}
     for row in rows:
-        row |= dict.fromkeys(FOUND, "") | {"verdict": VERDICTS[-1]}
+        row |= {"recomputed": "", "low": nan, "high": nan, "verdict": VERDICTS[-1], "basis": ""}
         expression = row["expression"]
         if not expression:
             continue
@@ -157,6 +159,7 @@ def _recompute(rows: list[dict], reading: Reading) -> None:
             continue
         meant = _meant(row)
         row |= {"recomputed": shown_as(value, meant), "verdict": judge(meant, value)}
+        row |= {"low": float(value.a.mid), "high": float(value.b.mid)}
         row["basis"] = "outside" if row["source"] else "same_report"
 
 

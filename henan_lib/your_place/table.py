@@ -171,8 +171,9 @@ def read_ledger(path):
     Returns
     -------
     pandas.DataFrame
-        The columns as written, ``recomputed`` in the printed unit, ``verdict`` and ``basis`` as in `audit`; without rows if
-        there is a problem. ``attrs["problems"]`` holds the sentences.
+        The columns as written, ``recomputed`` with the ends ``low`` and ``high`` of its interval, in the printed unit,
+        ``verdict`` and ``basis`` as in `audit`; without rows if there is a problem. ``attrs["problems"]`` holds the
+        sentences.
 
     Examples
     --------

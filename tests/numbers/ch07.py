@@ -7,7 +7,7 @@ from .register import Numbers
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "50", "2035"])
+numbers("title", names=["90", "60", "2035"])
 
 
 @numbers("place-predict")
@@ -204,3 +204,45 @@ def closing(c):
 
 
 numbers("figure:place-scenario", names=["19"])
+
+
+@numbers("report-predict", names=["2013", "2023"])
+def report_predict(c):
+    return {"22": len(c.ledger), "7": c.ledger["statement"].eq(hl.label("urban_share")).sum()}
+
+
+@numbers("report-read")
+def report_read(c):
+    return {"22": len(c.ledger)}
+
+
+@numbers("released-read", names=["2013", "2015", "2016", "2018", "2019", "2020", "2021", "2023", "100"])
+def released_read(c):
+    checked = c.checked.set_index("key")
+    printed, found = checked["printed"].astype(float), c.present.astype(float)
+    outside = checked[checked["basis"] == "outside"].index
+    less = {key: round(found[key] - printed[key], 2) for key in outside}
+    shares = c.released["printed"][c.released["indicator"] == "urban_share"]
+    agree = checked["verdict"].eq("agrees")
+    assert set(checked["basis"][agree]) == {"same_report"} and not agree[outside].any()
+    assert checked["printed"]["resident_population_2016"] == "9532.42"
+    unchanged = [key for key in shares.index if float(shares[key]) == found[key]]
+    assert unchanged == ["urban_share_2021", "urban_share_2023"]
+    people = {year: less[f"resident_population_{year}"] for year in (2013, 2016, 2018)}
+    late = sorted(abs(less[key]) for key in outside if "share" in key)[-2:]
+    assert late == [abs(less["urban_share_2018"]), abs(less["urban_share_2019"])]
+    return {
+        "2": len(unchanged),
+        "56.45": found["urban_share_2021"],
+        "58.08": found["urban_share_2023"],
+        "12": len(checked),
+        "4": agree.sum(),
+        "8": len(outside),
+        "5": sum("share" in key for key in outside),
+        "1": round(abs(checked["distance_digits"]["gdp_2021"])),
+        **{shares[key]: float(shares[key]) for key in ("urban_share_2013", "urban_share_2016")},
+        "0.20": -less["urban_share_2013"],
+        **{f"{less[f'urban_share_{year}']:.2f}": less[f"urban_share_{year}"] for year in (2015, 2016, 2018, 2019)},
+        **{token: people[year] for token, year in (("160", 2013), ("245.58", 2016), ("259", 2018))},
+        **{token: people[year] / 100 for token, year in (("1.60", 2013), ("2.4558", 2016), ("2.59", 2018))},
+    }
