@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help own lab app test check reset doctor figures slides handout audit data notebooks lock lowest wheel font bench
+.PHONY: help own lab app test check reset doctor figures slides handout audit data explorers notebooks lock lowest wheel font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -47,7 +47,7 @@ own:
 lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 	$(BIN)/henan lab --edition $(EDITION)
 
-app: .venv/ready ## the explorers alone, one page per chapter, for a projector
+app: .venv/ready ## the explorers alone, on a page that opens from disk, for a projector
 	$(BIN)/henan app --edition $(EDITION)
 
 test: .venv/tests-ready ## every test
@@ -77,18 +77,22 @@ audit: .venv/ready ## every check of the report's numbers (REPORT=file checks th
 data: .venv/tests-ready ## re-hash and validate the tables, list what a change touches
 	$(BIN)/python -m henan_lib.publish.maintenance
 
+explorers: .venv/tests-ready ## compile the explorers anew; the script of the browser first, if npm is there
+	cd henan_lib/explorers/browser && { ! command -v npm >/dev/null || { npm ci --silent --ignore-scripts && npm run --silent build; }; }
+	$(BIN)/python -m henan_lib.explorers.charts.build
+
 notebooks: .venv/tests-ready ## execute all notebooks in place (CHAPTER=3 only that one)
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False \
 	  --Exporter.preprocessors='["henan_lib.publish.stored.WithoutViews"]' $(NOTEBOOKS)
 
 lock: ## write both locks anew (needs uv)
-	$(COMPILE) --extra app --extra build --output-file requirements.lock
+	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --all-extras --constraint requirements.lock --output-file tests/requirements.lock
 
 lowest: ## the tests on the oldest releases that pyproject.toml allows, Python 3.11 (needs uv and a network)
 	uv venv --quiet --python 3.11 build/lowest
-	uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable '.[app,build,test]'
+	uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable '.[build,explorers,test]'
 	build/lowest/bin/python -m pytest tests henan_lib notebooks --ignore tests/browser -m 'not slow' -q
 
 wheel: .venv/ready ## the library with its data as one file, to attach to a release, into dist

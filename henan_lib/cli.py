@@ -67,10 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, default=Path("build", "page"))
     one = command("lab", lambda asked: lab.open_lab(asked.edition, *asked.options), "make your copies and open JupyterLab")
     one.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
-    one = command(
-        "app", lambda asked: app.open_app(asked.edition, *asked.options), "the explorers alone, for a projector (needs Voilà)"
-    )
-    one.add_argument("options", nargs="*", help="passed on to Voilà, after --")
+    one = command("app", _app, "the explorers alone, a page that opens from disk, for a projector")
+    one.add_argument("--out", type=Path, help="write it to this folder and do not open it")
     one = command("reset", _reset, "restore your copy of a chapter, keep the old one")
     one.add_argument("chapter", type=int)
     return parser
@@ -150,6 +148,11 @@ def _hand_out(asked: argparse.Namespace) -> int:
 
 def _page(asked: argparse.Namespace) -> int:
     print(*place.write_page(asked.what, asked.edition, asked.out, place=asked.place), sep="\n")
+    return 0
+
+
+def _app(asked: argparse.Namespace) -> int:
+    print(app.open_app(asked.edition, asked.out))
     return 0
 
 

@@ -1,66 +1,40 @@
-"""The pages of the explorers alone: written from the chapters, or one sentence why not."""
+"""The page of the explorers: whole, in its language, in the order of the chapters, and asking nothing of other machines."""
 
-import json
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from henan_lib import cli, session, words
+from henan_lib.explorers.view import NAMES
 from henan_lib.publish import app
 
 
-@pytest.fixture
-def clone(tmp_path):
-    """A clone with two chapters, of which the second has three explorers."""
-    cells = [
-        "hl.explore.stages(year=2018)",
-        "explorer = hl.explore.stages()",
-        "hl.explore.strategy()",
-        "hl.explore.province(place)",
-        "x = 1",
-    ]
-    for edition in session.LANGUAGES:
-        folder = tmp_path / "notebooks" / edition
-        folder.mkdir(parents=True)
-        for name, sources in (("00_first.ipynb", []), ("01_second.ipynb", cells)):
-            heading = {"cell_type": "markdown", "source": ["# One < two?\n", "\n", "more"]}
-            code = [{"cell_type": "code", "source": [source]} for source in sources]
-            (folder / name).write_text(json.dumps({"cells": [heading, *code]}), encoding="utf-8")
-    return tmp_path
-
-
 @pytest.mark.parametrize("edition", session.LANGUAGES)
-def test_a_page_holds_a_chapters_explorers_and_nothing_else(clone, edition):
+def test_the_page_holds_every_explorer_with_its_title_and_caption(edition, tmp_path, capsys):
+    assert cli.main(["app", "--edition", edition, "--out", str(tmp_path / "out")]) == 0
+    path = tmp_path / "out" / f"explorers.{edition}.html"
+    assert capsys.readouterr().out.strip() == str(path)
+    tree = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     words.use(edition)
-    pages = app.write_pages(edition, clone / "app", clone)
-    assert [page.name for page in pages.iterdir()] == ["01_second.ipynb"]
-    cells = json.loads((pages / "01_second.ipynb").read_text(encoding="utf-8"))["cells"]
-    sources = [cell["source"] for cell in cells]
-    assert sources[0] == "# One < two?" and f'hl.start("{edition}", size="projector")' in sources[1]
-    assert sources[3::2] == ["hl.explore.stages(year=2018)", "hl.explore.strategy()", "hl.explore.province()"]
-    assert all(text.startswith("**图" if edition == "zh" else "**Figure") for text in sources[2::2])
-    listed = next((clone / "app" / "templates").rglob("chapters.html")).read_text(encoding="utf-8")
-    assert "One &lt; two?" in listed and "01_second.ipynb" in listed and "00_first" not in listed
+    assert tree.html["lang"] == edition and tree.h1.get_text() == words.label("explorers") == tree.title.get_text()
+    assert {head["id"] for head in tree.select("h2")} == set(NAMES) and tree.h2["id"] == "stages"
+    assert [link["href"] for link in tree.select("ol a")] == [f"#{head['id']}" for head in tree.select("h2")]
+    captions = [head.find_next("p").get_text() for head in tree.select("h2")]
+    assert all(re.match(r"图\d-\d+ " if edition == "zh" else r"Figure \d-\d+ ", caption) for caption in captions)
+    assert len(tree.select("noscript")) == len(NAMES) == len(tree.select("script")) - 1
+    assert not tree.select("link, img, iframe, [src]") and "url(" not in tree.style.string
 
 
-def test_what_stood_there_is_replaced(clone):
-    pages = app.write_pages("en", clone / "app", clone)
-    (pages / "09_old.ipynb").write_text("", encoding="utf-8")
-    assert [page.name for page in app.write_pages("en", clone / "app", clone).iterdir()] == ["01_second.ipynb"]
+def test_without_a_folder_it_is_written_into_the_course_and_opened(monkeypatch, tmp_path):
+    monkeypatch.setenv("HENAN_COURSE", str(tmp_path))
+    opened = []
+    monkeypatch.setattr(app.webbrowser, "open", opened.append)
+    words.use("en")
+    assert app.open_app("en") == tmp_path / "explorers.en.html"
+    assert opened == [(tmp_path / "explorers.en.html").as_uri()]
 
 
-def test_a_folder_without_the_course_is_said(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        app.write_pages("en", tmp_path / "app", tmp_path)
-
-
-@pytest.mark.parametrize(("edition", "words"), [("zh", "没有装Voilà"), ("en", "is not installed")])
-def test_without_voila_one_sentence_says_what_to_do(monkeypatch, capsys, edition, words):
-    monkeypatch.setattr(app.importlib.util, "find_spec", lambda name: None)
-    assert cli.main(["app", "--edition", edition]) == 1
-    said = capsys.readouterr().err
-    assert words in said and "pip install" in said and said.count("\n") == 1
-
-
-def test_the_template_asks_nothing_of_other_machines():
-    for file in (app.TEMPLATES / "voila").rglob("*.*"):
-        assert "//" not in file.read_text(encoding="utf-8").replace("{#", ""), file.name
+def test_another_edition_than_the_sessions_leaves_the_session_as_it_was():
+    words.use("zh")
+    assert "Heilongjiang" in app.scripts(["province"], "en") and session.current() == "zh"

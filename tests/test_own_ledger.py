@@ -58,7 +58,9 @@ def test_the_template_is_read_back_in_either_language(edition, tmp_path, monkeyp
     ],
 )
 def test_verdicts_are_those_of_chapter_6(printed, qualifier, expression, verdict, recomputed):
-    table, problems = ledger(row("a", "50.00"), row("b", "25.00"), row("c", printed, expression, "", qualifier))
+    table, problems = ledger(
+        row("a", "50.00"), row("b", "25.00"), row("c", printed, expression, "S" if expression[:1].isdigit() else "", qualifier)
+    )
     assert problems == [] and table["verdict"].iloc[2] == verdict, table
     low, high = table[["low", "high"]].iloc[2]
     assert table["recomputed"].iloc[2].startswith(recomputed) and (low <= high) == bool(expression)
@@ -164,3 +166,13 @@ def test_no_bytes_raise(content):
 def test_the_template_has_the_columns_of_the_reader():
     words.use("en")
     assert ledger_template().decode("utf-8-sig").splitlines()[0] == ",".join(map(words.label, COLUMNS))
+
+
+def test_a_value_from_outside_needs_its_source_and_unlike_units_are_not_added():
+    _, (problem,) = ledger(row("a", "50", "50.2"))
+    assert "source" in problem
+    people = ("a", "1", "said", "5", "", "亿元", "", "")
+    for expression, fine in (("a", False), ("a - a", False), ('"sum(a, a)"', False), ("a * 10000", True), ("a / a", True)):
+        _, problems = ledger(people, ("b", "1", "said", "50000", "", "万元", expression, ""))
+        assert fine != ("亿元" in "".join(problems)), expression
+    assert ledger(people, ("b", "1", "said", "5", "", "", "a", ""))[1] == []

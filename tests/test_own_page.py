@@ -127,4 +127,17 @@ def test_one_place_of_several_is_chosen(tmp_path, capsys):
     assert cli.main(["page", str(file), "--edition", "en", "--out", str(tmp_path)]) == 1
     assert "2 places" in capsys.readouterr().err
     assert cli.main(["page", str(file), "--edition", "en", "--out", str(tmp_path), "--place", "B"]) == 0
-    assert "2020: 60.00 %" in (tmp_path / "two.en.md").read_text(encoding="utf-8")
+    assert "2020: 60.00 %" in (tmp_path / "two-B.en.md").read_text(encoding="utf-8")
+
+
+def test_a_page_names_its_place_and_takes_the_control_of_a_file():
+    words.use("en")
+    table = table_of(b"place,year,urban share\n<b>A,2020,50\nB,2020,60\n", "<b>A")
+    table.attrs["name"] = "two.csv"
+    assert hl.own_page(table).startswith(r"## \<b\>A (two.csv): ")
+    control = hl.read_own()
+    for nothing in (control, "two.csv", None, [1]):
+        with pytest.raises(ValueError, match="no urban share"):
+            hl.own_page(nothing)
+    control.table = table
+    assert "2020: 50.00 %" in hl.own_page(control)

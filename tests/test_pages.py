@@ -65,6 +65,10 @@ def test_pictures_carry_the_alt_texts_of_the_notebook(page, kind, stem, edition)
     cells = code_cells(read_chapter(stem, edition))
     if kind == "slides":
         cells = [cell for cell in cells if cell.metadata.get("slideshow", {}).get("slide_type") != "skip"]
+        live = [pages.EXPLORER.fullmatch(cell.source.strip()) for cell in cells]
+        places = [place["id"] for place in page(kind, edition, stem).select("[id^=explorer-]")]
+        assert places == [f"explorer-{found[1]}" for found in live if found]
+        cells = [cell for cell, found in zip(cells, live) if not found]
     wanted = [output.metadata["image/png"]["alt"] for output in pictures(cells)]
     images = page(kind, edition, stem).select("img")
     assert [image["alt"] for image in images if "picture" in image["class"]] == wanted and wanted
@@ -113,7 +117,7 @@ def test_a_cell_without_the_rhythm_is_shown_from_its_first_heading_on():
 def test_prose_above_a_picture_goes_to_the_speaker(page):
     assert pages.slide_parts("## Try it\n\nPress play.", True, edition="en") == {"shown": ["## Try it"], "notes": "Press play."}
     slide = next(slide for slide in page("slides", "en", ONE).select("section:has(> h2)") if "Try it" in slide.h2.get_text())
-    assert [tag.name for tag in slide.find_all(recursive=False)] == ["h2", "aside", "img"]
+    assert [tag.name for tag in slide.find_all(recursive=False)] == ["h2", "aside", "div"]
 
 
 def test_headings_of_level_two_part_slides_and_one_with_nothing_below_is_left_to_the_next_cell():

@@ -2,138 +2,59 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
 import numpy as np
 
 from ..analysis.growth import logistic_forecast
 from ..analysis.scenarios import drifting_difference_path, fit_norm, growth_differences
 from ..datasets.package import load
-from ..figures.theme import GREY, INK, PALETTE
-from ..session import current
-from ..words import label, message
-from .frame import Explorer, Picture, control
+from .view import Explorer
 
 FIRST, NOW, LAST = 2010, 2024, 2035
 AHEAD = np.arange(NOW, LAST + 1)
 SATURATIONS = range(65, 101)
 POPULATIONS = {"constant": "constant_2020", "trend": "trend_2020_24", "plan": "plans_imply"}
-PATHS = ("constant_points", "logistic", "un_style")
 NORM = {"first": 1993, "last": 2018, "smallest": 2e6}
 DRIFT_YEARS = 25
-WORDY = {"description_width": "initial"}
 
 
-def in_words(people: float) -> float:
-    """Persons in the unit in which the session's language counts many: 万 in Chinese, millions in English."""
-    return people / (1e4 if current() == "zh" else 1e6)
+def tables() -> dict:
+    """Observed shares, every logistic, the path in the UN's manner, populations by path, and the plans."""
+    annual = load("henan_annual").query("vintage == 'nbs_current' and year >= @FIRST")
+    annual = annual.pivot(index="year", columns="indicator", values="value")
+    share, people = annual["urban_share"], annual["resident_population"]
+    base = load("province_census").query("province_code == '410000' and year == 2020")["urban_population"].item()
+    plans = load("policy_target").query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share'")
+    plans = plans.set_index("target_year")["value"]
+    increment = load("ledger").set_index("id").loc["2.3.1-06", "value"] * 1e4
+    ends = {
+        "constant": (people[2020], people[2020]),
+        "trend": (people[NOW], people[NOW] + (people[NOW] - people[2020]) / (NOW - 2020) * (LAST - NOW)),
+        "plan": (people[NOW], (base + increment) / plans[LAST] * 100),
+    }
+    years = np.arange(FIRST, LAST + 1)
+    curves = {limit: logistic_forecast(share, years, limit).round(6).tolist() for limit in SATURATIONS}
+    lines = {name: np.linspace(*pair, len(AHEAD)).tolist() for name, pair in ends.items()}
+    return {
+        "observed": {"year": share.index.tolist(), "share": share.tolist()},
+        "logistics": {"limit": list(curves), "shares": list(curves.values())},
+        "un_style": {"year": AHEAD.tolist(), "share": _un_style(share).round(6).tolist()},
+        "populations": {"path": list(lines), "people": list(lines.values())},
+        "plans": {"year": plans.index.tolist(), "share": plans.tolist()},
+        "given": {"base": [float(base)], "increment": [float(increment)], "now": [float(share[NOW])]},
+    }
 
 
-class ScenariosPicture(Picture):
-    """Three paths of Henan's urban share to a target year, and the urban people each adds since 2020.
-
-    State: ``speed`` (points a year), ``saturation`` (percent, 65 to 100), ``population`` (``"constant"``, ``"trend"``
-    or ``"plan"``), ``target`` (year, 2025 to 2035). Everything that a step shows is read from tables made once.
-    """
-
-    name = "scenarios"
-
-    def __init__(self):
-        annual = load("henan_annual").query("vintage == 'nbs_current' and year >= @FIRST")
-        annual = annual.pivot(index="year", columns="indicator", values="value")
-        self.share, people = annual["urban_share"], annual["resident_population"]
-        self.base = load("province_census").query("province_code == '410000' and year == 2020")["urban_population"].item()
-        plans = load("policy_target").query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share'")
-        self.plans = plans.set_index("target_year")["value"]
-        self.increment = load("ledger").set_index("id").loc["2.3.1-06", "value"] * 1e4
-        implied = (self.base + self.increment) / self.plans[LAST] * 100
-        ends = {
-            "constant": (people[2020], people[2020]),
-            "trend": (people[NOW], people[NOW] + (people[NOW] - people[2020]) / (NOW - 2020) * (LAST - NOW)),
-            "plan": (people[NOW], implied),
-        }
-        self.people = {name: dict(zip(AHEAD, np.linspace(*pair, len(AHEAD)))) for name, pair in ends.items()}
-        self.years = np.arange(FIRST, LAST + 1)
-        self.logistics = {limit: logistic_forecast(self.share, self.years, limit) for limit in SATURATIONS}
-        self.un_style = self._un_style()
-
-    def _un_style(self):
-        areas = load("world_urban_share").query("area_type == 'country_or_area' and status == 'estimate'")
-        panel = growth_differences(areas, **NORM)
-        line = fit_norm(panel["urban_share_pct"], panel["growth_difference"])
-        odds = np.log(self.share / (100 - self.share))
-        present, norm = (odds[NOW] - odds[2020]) / (NOW - 2020), line["intercept"] + line["slope"] * self.share[NOW]
-        return drifting_difference_path(self.share[NOW], present, norm / 100, DRIFT_YEARS, AHEAD - NOW)
-
-    def shares_of(self, state: dict) -> list[float]:
-        """Urban share of each path in the target year, in the order of ``PATHS``, in percent."""
-        ahead = state["target"] - NOW
-        curve = self.logistics[state["saturation"]][state["target"] - FIRST]
-        return [self.share[NOW] + state["speed"] * ahead, curve, self.un_style[ahead]]
-
-    def added_of(self, state: dict) -> list[float]:
-        """Urban people that each path adds since the census of 2020, in persons."""
-        people = self.people[state["population"]][state["target"]]
-        return [share / 100 * people - self.base for share in self.shares_of(state)]
-
-    def background(self, state: dict) -> None:
-        left, right = self.figure.subplots(1, 2, width_ratios=[11, 9])
-        colours = PALETTE[:3]
-        left.plot(self.share, "o", color=INK, markersize=4)
-        left.plot(AHEAD, self.un_style, linestyle=(0, (1, 1)), linewidth=2, color=colours[2])
-        left.plot(self.plans, "D", label="plan_target", markerfacecolor="none", markeredgecolor=INK, zorder=5)
-        left.legend(loc="upper left", handletextpad=0.1)
-        left.set(xlim=(FIRST - 1, LAST + 1.5), ylim=(35, 90), xlabel="year", ylabel="urban_share_pct")
-        left.set_xticks([2010, 2015, 2020, 2025, 2030, 2035])
-        (self.straight,) = left.plot([], [], linestyle=(0, (5, 2)), linewidth=2, color=colours[0])
-        (self.curve,) = left.plot([], [], linestyle=(0, (4, 2, 1, 2)), linewidth=2, color=colours[1])
-        self.cursor = left.axvline(LAST, color=GREY, linewidth=1)
-        self.dots = left.scatter([0] * 3, [0] * 3, color=colours, s=42, zorder=4)
-        self.bars = right.barh([2, 1, 0], [0] * 3, height=0.42, color=colours)
-        self.texts = [right.text(40, place + 0.33, "", color=colour) for place, colour in zip((2, 1, 0), colours)]
-        heights = np.arange(3)
-        mark = right.vlines([self.increment / 1e4] * 3, heights - 0.3, heights + 0.24, color=INK, linestyle=":")
-        expected = message("scenarios_expected", people=in_words(self.increment))
-        right.text(self.increment / 1e4, -0.72, expected, ha="center", va="bottom")
-        right.set(xlim=(0, 4200), ylim=(-0.75, 2.8), xlabel="added_since_2020", yticks=[])
-        right.grid(axis="y", visible=False)
-        self.moving = [self.straight, self.curve, self.cursor, self.dots, *self.bars, mark, *self.texts]
-
-    def move(self, state: dict) -> None:
-        target, shares = state["target"], self.shares_of(state)
-        self.straight.set_data(AHEAD, self.share[NOW] + state["speed"] * (AHEAD - NOW))
-        self.curve.set_data(self.years, self.logistics[state["saturation"]])
-        self.cursor.set_xdata([target, target])
-        self.dots.set_offsets([(target, share) for share in shares])
-        names = self.names_of(state)
-        for bar, text, name, share, added in zip(self.bars, self.texts, names, shares, self.added_of(state)):
-            bar.set_width(added / 1e4)
-            text.set_text(message("scenarios_bar", name=name, share=share, people=in_words(added)))
-
-    def names_of(self, state: dict) -> list[str]:
-        """Name of each path in the session's language."""
-        return [
-            message("scenarios_speed", speed=state["speed"]),
-            message("scenarios_saturation", saturation=state["saturation"]),
-            label("un_style"),
-        ]
-
-    def caption(self, state: dict) -> str:
-        shares, added = self.shares_of(state), self.added_of(state)
-        people = self.people[state["population"]][state["target"]]
-        values = {f"share_{number}": share for number, share in enumerate(shares)}
-        values |= {f"added_{number}": in_words(one) for number, one in enumerate(added)}
-        return message(
-            "scenarios_caption",
-            year=state["target"],
-            population=label(POPULATIONS[state["population"]]),
-            people=in_words(people),
-            names=self.names_of(state),
-            expected=in_words(self.increment),
-            **values,
-        )
+def _un_style(share):
+    """Shares of the years ahead while the growth difference drifts to the norm of the world's countries."""
+    areas = load("world_urban_share").query("area_type == 'country_or_area' and status == 'estimate'")
+    panel = growth_differences(areas, **NORM)
+    line = fit_norm(panel["urban_share_pct"], panel["growth_difference"])
+    odds = np.log(share / (100 - share))
+    present, norm = (odds[NOW] - odds[2020]) / (NOW - 2020), line["intercept"] + line["slope"] * share[NOW]
+    return drifting_difference_path(share[NOW], present, norm / 100, DRIFT_YEARS, AHEAD - NOW)
 
 
-def scenarios(speed: float = 0.95, saturation: int = 80, population: str = "constant", target: int = 2035) -> Explorer:
+def scenarios(speed: float = 0.95, saturation: int = 80, population: str = "constant", target: int = LAST) -> Explorer:
     """Explorer of the scenarios: speed, saturation, population path and target year.
 
     Parameters
@@ -152,20 +73,17 @@ def scenarios(speed: float = 0.95, saturation: int = 80, population: str = "cons
     -------
     Explorer
 
+    Raises
+    ------
+    ValueError
+        If a control has no such value.
+
     Examples
     --------
     >>> import henan_lib as hl
-    >>> explorer = hl.explore.scenarios(speed=1.5, target=2030)
-    >>> explorer.state["target"]
+    >>> hl.start("en")
+    >>> hl.explore.scenarios(speed=1.5, target=2030).state["target"]
     2030
-    >>> explorer.close()
     """
-    options = [(label(key), name) for name, key in POPULATIONS.items()]
-    controls = {
-        "speed": control(widgets.FloatSlider, "speed_points", value=speed, min=0, max=2.5, step=0.05, style=WORDY),
-        "saturation": control(widgets.IntSlider, "saturation_pct", value=saturation, min=65, max=100),
-        "population": control(widgets.Dropdown, "population_path", options=options, value=population),
-        "target": control(widgets.IntSlider, "target_year", value=target, min=NOW + 1, max=LAST),
-    }
-    rows = [widgets.HBox([controls[name] for name in pair]) for pair in (("speed", "saturation"), ("population", "target"))]
-    return Explorer(ScenariosPicture(), controls, widgets.VBox(rows))
+    state = {"speed": speed, "saturation": saturation, "population": population, "target": target}
+    return Explorer("scenarios", tables(), state)

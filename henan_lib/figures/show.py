@@ -123,11 +123,10 @@ def _known_columns(data) -> None:
         raise UnlabelledData(message("unknown_columns", columns=", ".join(unknown)))
 
 
-def finish(figure, entry: dict, data, *, title: bool = True) -> None:
+def finish(figure, entry: dict, data) -> None:
     """Translate the declared texts of a figure and set its title and source line."""
     translate(figure, data, entry.get("words", []))
-    if title:
-        figure.suptitle(entry["title"][current()], x=0.01, ha="left")
+    figure.suptitle(entry["title"][current()], x=0.01, ha="left")
     figure.supxlabel(source_line(entry), x=0.01, ha="left", fontsize=rcParams["font.size"], color="#555555")
 
 

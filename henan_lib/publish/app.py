@@ -1,122 +1,85 @@
-"""The explorers alone, one page per chapter for a projector, served by Voilà."""
+"""The explorers alone, on one page that opens from disk: for a projector, a USB stick, or a place without Python."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import re
-import shutil
-import subprocess
-import sys
+import webbrowser
 from html import escape
+from importlib import import_module
 from pathlib import Path
 
-from ..course import chapters, folder
+from ..course import folder
+from ..explorers.view import BUNDLE, NAMES, STYLE, compiled, opening
 from ..figures.catalogue import caption, catalogue_entry
-from ..session import CLONE, PACKAGE
-from ..words import CourseError, label, message
+from ..session import current
+from ..words import label, message, use
 
-TEMPLATES = PACKAGE / "templates"
-VARIABLE = re.compile(r"\([A-Za-z_]\w*\)$")  # what a chapter has chosen is not known here: the explorer's own start serves
-EXPLORER = re.compile(r"hl\.explore\.(\w+)\([^\n]*\)")
-# Voilà leaves a kernel behind when a page is closed; one that no page is connected to ends after this many seconds.
-IDLE_SECONDS, LOOK_EVERY_SECONDS = 60, 10
+PAGE_STYLE = (
+    "body { margin: 1rem auto; max-width: 1200px; padding: 0 1rem; font: 19px/1.4 sans-serif; } h2 { margin-top: 3rem; }"
+)
 
 
-class VoilaMissing(CourseError, ImportError):
-    """Voilà is not installed; the message says how to get it."""
+def as_script(value: object) -> str:
+    """A value as JSON that may stand in a script of a page: nothing in it can end the script."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _page(chapter: Path, edition: str) -> tuple[str, dict] | None:
-    """Title and small notebook of a chapter's explorers; nothing if it has none."""
-    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    explorers = [found for source in sources if (found := EXPLORER.fullmatch(source))]
-    if not explorers:
-        return None
-    title = "".join(cells[0]["source"]).partition("\n")[0].removeprefix("# ")
-    written = [("markdown", f"# {title}"), ("code", f'import henan_lib as hl\n\nhl.start("{edition}", size="projector")')]
-    for found in explorers:
-        written += [("markdown", caption(catalogue_entry(f"{found[1]}-explorer"))), ("code", VARIABLE.sub("()", found[0]))]
-    empty = {"markdown": {}, "code": {"execution_count": None, "outputs": []}}
-    return title, {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "title": title},
-        "cells": [
-            {"id": f"cell-{place}", "cell_type": kind, "metadata": {}, "source": source, **empty[kind]}
-            for place, (kind, source) in enumerate(written)
-        ],
-    }
+def scripts(names: list[str], edition: str, *, size: str = "") -> str:
+    """Scripts that put explorers of an edition into the elements of their names (``explorer-<name>``)."""
+    before = current()
+    use(edition)
+    mounted = [
+        f"henanExplorers.mount(document.getElementById('explorer-{name}'), "
+        f"{as_script(compiled(name, edition) | {'size': size})}, "
+        f"{as_script(import_module(f'henan_lib.explorers.{name}').tables())}, {as_script(opening(name))});"
+        for name in names
+    ]
+    use(before)
+    bundle = BUNDLE.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return "\n".join(f'<script type="module">{code}</script>' for code in (bundle, *mounted))
 
 
-def write_pages(edition: str, folder: Path, clone: Path = CLONE) -> Path:
-    """Write a small notebook for each chapter that has explorers, and the list of them.
+def write_app(edition: str, out: Path) -> Path:
+    """Write a page with every explorer, in large type.
 
     Parameters
     ----------
     edition : {"zh", "en"}
-        Edition of the chapters; captions are in the session's language.
-    folder : pathlib.Path
-        Where to write; what stood there is replaced.
-    clone : pathlib.Path
-        Clone of the course.
+        Language of the page; the session's must be the same.
+    out : pathlib.Path
+        Folder to write to; made if it is not there.
 
     Returns
     -------
     pathlib.Path
-        Folder of the small notebooks; the list stands beside it, in ``templates``.
-
-    Raises
-    ------
-    FileNotFoundError
-        If no chapter of this edition has an explorer.
+        The page. It needs neither Python nor a network.
     """
-    found = {chapter.name: page for chapter in chapters(edition, clone) if (page := _page(chapter, edition))}
-    if not found:
-        raise FileNotFoundError(message("no_notebooks", edition=edition, folder=clone / "notebooks"))
-    shutil.rmtree(folder, ignore_errors=True)
-    pages, template = folder / "pages", folder / "templates" / "voila" / "templates" / "henan"
-    for made in (pages, template):
-        made.mkdir(parents=True)
-    items = ""
-    for name, (title, notebook) in found.items():
-        (pages / name).write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
-        items += f'<li value="{int(name[:2])}"><a href="voila/render/{name}">{escape(title)}</a></li>'
-    listed = f'<main lang="{edition}"><h1>{label("explorers")}</h1><ol>{items}</ol></main>'
-    (template / "chapters.html").write_text(listed, encoding="utf-8")
-    return pages
-
-
-def command(pages: Path, *options: str) -> tuple[list[str], dict[str, str]]:
-    """Command line of Voilà for a folder of pages, and the environment in which it finds our template."""
-    known = [str(TEMPLATES), str(pages.parent / "templates"), os.environ.get("JUPYTER_PATH")]
-    line = [
-        sys.executable,
-        "-m",
-        "voila",
-        str(pages),
-        "--template=henan",
-        "--classic-tree",
-        f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
-        f"--MappingKernelManager.cull_interval={LOOK_EVERY_SECONDS}",
-        *options,
+    entries = sorted((catalogue_entry(f"{name}-explorer")["number"].split("-"), name) for name in NAMES)
+    names = [name for _, name in sorted(entries, key=lambda pair: [int(part) for part in pair[0]])]
+    sections = [
+        f'<h2 id="{name}">{escape(catalogue_entry(f"{name}-explorer")["title"][edition])}</h2>'
+        f"<p>{escape(caption(catalogue_entry(f'{name}-explorer')).replace('**', ''))}</p>"
+        f'<div id="explorer-{name}"><noscript>{escape(message("no_javascript"))}</noscript></div>'
+        for name in names
     ]
-    return line, os.environ | {"JUPYTER_PATH": os.pathsep.join(filter(None, known))}
+    links = "".join(
+        f'<li><a href="#{name}">{escape(catalogue_entry(f"{name}-explorer")["title"][edition])}</a></li>' for name in names
+    )
+    page = out / f"explorers.{edition}.html"
+    out.mkdir(parents=True, exist_ok=True)
+    head = (
+        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{label('explorers')}</title>\n<style>{PAGE_STYLE}\n{STYLE.read_text(encoding='utf-8')}</style>"
+    )
+    body = "\n".join([f"<h1>{label('explorers')}</h1><ol>{links}</ol>", *sections, scripts(names, edition, size="projector")])
+    written = f'<!DOCTYPE html>\n<html lang="{edition}">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
+    page.write_text(written, encoding="utf-8")
+    return page
 
 
-def open_app(edition: str, *options: str) -> int:
-    """Serve the explorers of an edition and open them in the browser; Voilà's exit code when it ends.
-
-    Raises
-    ------
-    VoilaMissing
-        If Voilà is not installed.
-    """
-    if importlib.util.find_spec("voila") is None:
-        raise VoilaMissing(message("no_voila", python=Path(".venv", "Scripts" if os.name == "nt" else "bin", "python")))
-    line, environment = command(write_pages(edition, folder() / ".app" / edition), *options)
-    if os.name == "posix":
-        os.execve(sys.executable, line, environment)
-    return subprocess.call(line, env=environment)
+def open_app(edition: str, out: Path | None = None) -> Path:
+    """Write the page of the explorers into the folder of the course, or another one, and open it in the browser."""
+    page = write_app(edition, out or folder())
+    if out is None:
+        webbrowser.open(page.resolve().as_uri())
+    return page

@@ -24,13 +24,17 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from ..course import chapters
+from ..explorers.view import STYLE
 from ..figures.theme import FONT_FILE
 from ..session import CLONE, PACKAGE
 from ..words import message, terms
+from .app import scripts
 
 TEMPLATES = PACKAGE / "templates"
 SHOWN_FIRST = ["image/png", "text/html", "text/markdown", "text/plain"]
 ON_SLIDES, FOR_THE_SPEAKER = ("predict", "keep"), ("read_it", "doubt_it")
+EXPLORER = re.compile(r"hl\.explore\.(\w+)\(\w*\)")
+PLACE = '<div id="explorer-'
 NOTEBOOK_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\.ipynb[^)\s]*\)")
 FORMULA = re.compile(r"`[^`]*`|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "chrome", "msedge")
@@ -49,8 +53,8 @@ def slides(edition: str, out: Path, *, chapter: int | None = None) -> list[Path]
     """Write a reveal.js deck of each chapter.
 
     A cell of slide type ``slide`` begins a slide, one of type ``skip`` is left out, one without a type follows on the
-    same slide. Code is hidden; of a section's prose, the prediction and the sentence to keep are shown, and the rest
-    becomes speaker notes (key S).
+    same slide. Code is hidden, explorers are live; of a section's prose, the prediction and the sentence to keep are shown,
+    and the rest becomes speaker notes (key S).
 
     Parameters
     ----------
@@ -102,11 +106,23 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
         if cell.cell_type == "markdown":
             cell.source = NOTEBOOK_LINK.sub(r"\1", cell.source)
     if kind == "deck":
+        live = [name for cell in cells.cells if (name := _live(cell))]
         cells.cells = _on_slides(cells.cells)
+        return write_cells(cells, edition, kind, target, scripts(live, edition, size="deck") if live else "")
     return write_cells(cells, edition, kind, target)
 
 
-def write_cells(cells, edition: str, kind: str, target: Path) -> Path:
+def _live(cell) -> str | None:
+    """Name of the explorer that a cell opens, if it opens one: in a deck its place is left to the live view."""
+    found = EXPLORER.fullmatch(cell.source.strip())
+    if cell.cell_type != "code" or not found:
+        return None
+    place = f'{PLACE}{found[1]}"></div>'
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": place})]
+    return found[1]
+
+
+def write_cells(cells, edition: str, kind: str, target: Path, live: str = "") -> Path:
     """Write cells as a page, whose title is their first heading.
 
     Parameters
@@ -119,6 +135,8 @@ def write_cells(cells, edition: str, kind: str, target: Path) -> Path:
         Template.
     target : pathlib.Path
         File to write; its folder is made if it is not there.
+    live : str
+        Scripts at the end of a deck.
 
     Returns
     -------
@@ -135,7 +153,13 @@ def write_cells(cells, edition: str, kind: str, target: Path) -> Path:
         filters={"formulas": formulas, "slide_parts": functools.partial(slide_parts, edition=edition)},
     )
     title = re.search(r"^#+ (.+)$", cells.cells[0].source, re.MULTILINE)[1]
-    page, _ = exporter.from_notebook_node(cells, resources={"title": title, "font": _font(nbformat.writes(cells), edition)})
+    resources = {
+        "title": title,
+        "font": _font(nbformat.writes(cells) + live, edition),
+        "live": live,
+        "explorer_style": STYLE.read_text(encoding="utf-8"),
+    }
+    page, _ = exporter.from_notebook_node(cells, resources=resources)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
     return target
@@ -149,7 +173,8 @@ def _on_slides(cells: list) -> list:
     """Cells that show something on a slide; those with a picture below them on the same slide are marked."""
     shown = [cell for cell in cells if _slide_type(cell) != "skip" and (cell.cell_type == "markdown" or cell.outputs)]
     for cell, below in itertools.pairwise(shown):
-        pictures = any("image/png" in output.get("data", {}) for output in below.get("outputs", []))
+        shown_below = [output.get("data", {}) for output in below.get("outputs", [])]
+        pictures = any("image/png" in data or data.get("text/html", "").startswith(PLACE) for data in shown_below)
         cell.metadata["above_picture"] = pictures and _slide_type(below) != "slide"
     return shown
 

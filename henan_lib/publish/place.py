@@ -53,6 +53,7 @@ def write_page(what: str, edition: str, out: Path, *, place: str | None = None) 
     start(edition)
     if Path(what).suffix or Path(what).is_file():
         stem, (text, own) = Path(what).stem, _of_file(what, place)
+        stem += "".join(character for character in f"-{place}" if character.isalnum() or character == "-") if place else ""
     else:
         stem = province_code(what)
         text, own = _of_province(stem)
@@ -96,15 +97,26 @@ def _beside_china(own: pd.DataFrame) -> tuple[Figure, str]:
     code, first, last = own["area_code"].iloc[0], int(own["year"].min()), int(own["year"].max())
     china = load("china_population").query("@first <= year <= @last").assign(area_code="CHN")
     figure, axes = pyplot.subplots()
+    colour, beside = (PALETTE[1], PALETTE[0]) if code == "own_table" else PALETTE[:2]
     for _, piece in own.groupby("piece"):
-        axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=5, linewidth=2, color=PALETTE[0])
-    axes.plot(china["year"], china["urban_share_pct"], "o-", markersize=2, linewidth=2, color=PALETTE[1])
+        axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=5, linewidth=2, color=colour)
+    axes.plot(china["year"], china["urban_share_pct"], "o-", markersize=2, linewidth=2, color=beside)
+    if first == last:
+        axes.set_xlim(first - 2, last + 2)
     axes.set(xlabel="year", ylabel="urban_share_pct")
     axes.locator_params(axis="x", integer=True)
-    data = pd.concat([part for part in (own, china) if len(part)])[["area_code", "year", "urban_share_pct"]]
+    parts = (china, own) if code == "own_table" and len(china) else (own, china)
+    data = pd.concat([part for part in parts if len(part)])[["area_code", "year", "urban_share_pct"]]
     label_ends(axes, data, "year", "urban_share_pct", "area_code")
     tables = ["china_population"] if code == "own_table" else ["province_annual", "china_population"]
     finish(figure, {"title": {current(): message("page_figure", place=label(code))}, "tables": tables}, data)
     ends = own.set_index("year")["urban_share_pct"]
-    alt = message("page_figure_alt", place=label(code), first=first, last=last, start=ends[first], share=ends[last])
+    alt = message(
+        "page_figure_alt" if first < last else "page_figure_alt_one",
+        place=label(code),
+        first=first,
+        last=last,
+        start=ends[first],
+        share=ends[last],
+    )
     return figure, alt

@@ -22,7 +22,8 @@ COLUMNS = ["year", "population", "urban_population", "urban_share_pct"]
 PEOPLE = {
     "": 1, "person": 1, "persons": 1, "people": 1, "number": 1, "人": 1, "口": 1, "千人": 1_000, "thousand": 1_000,
     "thousands": 1_000, "in thousands": 1_000, "000s": 1_000, "1,000 persons": 1_000, "1000 persons": 1_000, "万": 10_000,
-    "万人": 10_000, "萬人": 10_000, "10,000 persons": 10_000, "10000 persons": 10_000, "million": 1_000_000,
+    "万人": 10_000, "萬人": 10_000, "10,000 persons": 10_000, "10000 persons": 10_000, "10,000": 10_000,
+    "10 000": 10_000, "1,000": 1_000, "1 000": 1_000, "million": 1_000_000,
     "millions": 1_000_000, "in millions": 1_000_000, "亿": 100_000_000, "亿人": 100_000_000,
 }  # fmt: skip
 PERCENT = ("", "%", "percent", "per cent", "pct", "百分数", "百分比", "百分点", "％")
@@ -52,11 +53,12 @@ class Refused(Exception):
 
 @dataclass
 class Reading:
-    """What was found in a file: rows in the order of years, notes, and problems by row and column."""
+    """What was found in a file: rows in the order of years, notes, problems by row and column, and whose rows they are."""
 
     rows: list[dict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    place: str = ""
 
     def note(self, key: str, **values: object) -> None:
         """Add a note, once."""

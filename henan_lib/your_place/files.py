@@ -6,17 +6,16 @@ program that saved it last had computed them.
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 
 from bs4 import BeautifulSoup
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from ..words import label, message
 from .csv import Refused, records, text_of
+from .workbook import MOST_COLUMNS, MOST_ROWS, sheets_of
 
-MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 20_000, 1_000, 100_000_000
+MOST_UNPACKED = 100_000_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -82,32 +81,10 @@ def _workbook(content: bytes) -> dict[str, list[list[str]]]:
         raise Refused(message("own_locked"))
     elif "_VBA_PROJECT".encode("utf-16-le") in content:
         raise Refused(message("own_macros"))
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return {name: _sheet(book, name) for name in book.sheet_names}
-    except PasswordError:
-        raise Refused(message("own_locked")) from None
-    except (CalamineError, ValueError, OSError):
-        raise Refused(message("own_broken_workbook")) from None
-
-
-def _sheet(book: CalamineWorkbook, name: str) -> list[list[str]]:
-    sheet = book.get_sheet_by_name(name)
-    _not_too_long(sheet.total_height - 1)
-    if sheet.total_width > MOST_COLUMNS:
-        raise Refused(message("own_too_wide", most=f"{MOST_COLUMNS:,}"))
-    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-
-
-def _text(cell: object) -> str:
-    """Text of a cell of a workbook; a number without the tail that the computer's arithmetic leaves."""
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.12g}"
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()[:10]
-    return str(cell)
+    sheets = sheets_of(content)
+    if isinstance(sheets, str):
+        raise Refused(message(sheets, most=f"{MOST_COLUMNS if sheets == 'own_too_wide' else MOST_ROWS:,}"))
+    return sheets
 
 
 def _web_page(text: str) -> list[list[str]]:

@@ -153,7 +153,10 @@ def _recompute(rows: list[dict], reading: Reading) -> None:
             continue
         try:
             others = {key: value for key, value in printed.items() if key != row["key"]}
+            if NUMBER.fullmatch(expression) and not row["source"]:
+                raise NotUnderstood(message("own_ledger_source"))
             value = _outside(expression) if NUMBER.fullmatch(expression) else evaluate(expression, others)
+            _of_one_unit(row, {other["key"]: plain(other["unit"]) for other in rows})
         except NotUnderstood as problem:
             _problem(reading, row["number"], "expression", expression, str(problem))
             continue
@@ -161,6 +164,16 @@ def _recompute(rows: list[dict], reading: Reading) -> None:
         row |= {"recomputed": shown_as(value, meant), "verdict": judge(meant, value)}
         row |= {"low": float(value.a.mid), "high": float(value.b.mid)}
         row["basis"] = "outside" if row["source"] else "same_report"
+
+
+def _of_one_unit(row: dict, units: dict[str, str]) -> None:
+    """Refuse a sum, a difference or an equation of numbers in unlike units, where the units are stated."""
+    expression = row["expression"]
+    if NUMBER.fullmatch(expression) or re.search(r"[*/]|\b(share|growth|rank)\(", expression):
+        return
+    named = [plain(row["unit"]), *(units[key] for key in re.findall(r"\w+", expression) if key in units)]
+    if len(found := dict.fromkeys(unit for unit in named if unit)) > 1:
+        raise NotUnderstood(message("own_ledger_units", units=", ".join(found)))
 
 
 def _outside(written: str) -> iv.mpf:

@@ -22,7 +22,7 @@ def own_page(table: pd.DataFrame) -> Prose:
     Parameters
     ----------
     table : pandas.DataFrame
-        What `read_own` gave.
+        What `read_own` gave, or its control after a file was chosen.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def own_page(table: pd.DataFrame) -> Prose:
     Raises
     ------
     ValueError
-        If the table is empty or has no urban share.
+        If it is no table, or has no urban share.
 
     Notes
     -----
@@ -47,14 +47,18 @@ def own_page(table: pd.DataFrame) -> Prose:
     >>> print(own_page(table).split("\\n\\n")[2])
     **Level.** 2024: 59.22 %. China at the end of that year: 67.00 %, a difference of -7.78 points.
     """
+    table = getattr(table, "table", table)
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(message("own_page_empty"))
     given = table.reindex(columns=["year", "population", "urban_population", "urban_share_pct"]).set_index("year").sort_index()
     share = given["urban_share_pct"].dropna().astype(float)
     if share.empty:
         raise ValueError(message("own_page_empty"))
     china = load("china_population").set_index("year")["urban_share_pct"].dropna()
-    name = table.attrs.get("name", label("own_table"))
+    name, place = table.attrs.get("name", label("own_table")), table.attrs.get("place")
+    opening, closing = "（）" if current() == "zh" else (" (", ")")
     parts = [
-        message("page_head", place=plain_text(name)),
+        message("page_head", place=plain_text(f"{place}{opening}{name}{closing}" if place else name)),
         message("own_page_definition", vintage=resource("china_population")["vintage_zh" if current() == "zh" else "vintage"]),
         *_level(share, china),
         message("own_page_phase", share=share.iloc[-1], stage=label(stage([share.iloc[-1]])[0])),

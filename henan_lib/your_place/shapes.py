@@ -235,7 +235,8 @@ def _chosen(there: list[str], code_of: dict[str, str], place, reading: Reading) 
     """The place asked for, or the only one; a code is taken for its name."""
     if place is None:
         if len(there) == 1:
-            reading.note("own_note_place", place=shown(there[0]))
+            reading.place = shown(there[0])
+            reading.note("own_note_place", place=reading.place)
             return there[0]
         listed = ", ".join(map(shown, there[:MOST_NAMED])) + (" …" if len(there) > MOST_NAMED else "")
         raise Refused(message("own_places", count=len(there), places=listed, first=shown(there[0])))
@@ -246,7 +247,8 @@ def _chosen(there: list[str], code_of: dict[str, str], place, reading: Reading) 
         like = difflib.get_close_matches(asked, names, n=3, cutoff=0.3) or list(names)[:3]
         close = ", ".join(shown(names[one]) for one in like)
         raise Refused(message("own_no_such_place", place=shown(str(place)), close=close))
-    reading.note("own_note_place", place=shown(names[asked]))
+    reading.place = shown(names[asked])
+    reading.note("own_note_place", place=reading.place)
     return names[asked]
 
 

@@ -101,7 +101,7 @@ def read_own(path=None, place=None):
     pandas.DataFrame
         ``year``, ``population`` and ``urban_population`` (persons), ``urban_share_pct``, by rising year, gaps kept;
         without rows if there is a problem. ``attrs`` holds the name of the file and the sentences, under
-        ``name``, ``problems`` and ``notes``.
+        ``name``, ``place``, ``problems`` and ``notes``.
         Without `path` the control, whose ``table`` is this once a file was chosen.
 
     Examples
@@ -206,7 +206,7 @@ def read_ledger(path):
 def _tidy(reading: Reading) -> pd.DataFrame:
     rows = [] if reading.problems else sorted(reading.rows, key=lambda row: row["year"])
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict(zip(COLUMNS, ["int64", "Int64", "Int64", "float64"])))
-    table.attrs |= {"problems": reading.problems, "notes": reading.notes}
+    table.attrs |= {"problems": reading.problems, "notes": reading.notes, "place": reading.place}
     return table
 
 

@@ -65,9 +65,9 @@ def examine(content: bytes, place: str | None = None) -> Reading:
     sheets = {name: rows for name, rows in sheets.items() if any(cell.strip() for row in rows for cell in row)}
     if not sheets:
         raise Refused(message("own_empty"))
-    tried = []
+    tried: list[tuple[bool, Reading]] = []
     for name, rows in sheets.items():
-        reading = Reading()
+        reading, refused = Reading(), False
         for key, values in notes:
             reading.note(key, **values)
         if name and len(sheets) > 1:
@@ -78,10 +78,11 @@ def examine(content: bytes, place: str | None = None) -> Reading:
             if len(sheets) == 1:
                 raise
             reading.problems.append(str(refusal))
+            refused = True
         if not reading.problems:
             return reading
-        tried.append(reading)
-    return min(tried, key=lambda reading: len(reading.problems)) if len(tried) > 1 else tried[0]
+        tried.append((refused, reading))
+    return min(tried, key=lambda one: (one[0], len(one[1].problems)))[1]
 
 
 def _read(rows: list[list[str]], place: str | None, separator: str, reading: Reading) -> None:
@@ -201,6 +202,8 @@ class _Table:
             written, factor = inside[1], IN_CELL[inside[2]]
             self.reading.note("own_note_cell_unit", unit=inside[2])
         number = read_number(written, share=key == "urban_share_pct", decimal_comma=self.decimal_comma)
+        if number.fault == "own_ambiguous" and float(re.sub("[,.]", "", plain(written))) * factor > MOST_PEOPLE:
+            number = read_number(written + "0", decimal_comma=self.decimal_comma)  # so many people there are not
         if number.fault:
             self.problem(row, key, cell, message(number.fault))
         for note in number.notes:

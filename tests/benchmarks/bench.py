@@ -74,24 +74,6 @@ def load_ratios():
     )
 
 
-def explorer_step():
-    import henan_lib as hl
-
-    hl.start("en")
-    first = timed(lambda: hl.explore.stages().close())
-    explorer = hl.explore.stages(year=1950)
-    steps = []
-    for year in range(1951, 2051):
-        start = time.perf_counter()
-        explorer.controls["year"].value = year
-        steps.append(time.perf_counter() - start)
-    size = len(explorer.image.value)
-    explorer.close()
-    median, p95 = statistics.median(steps), sorted(steps)[94]
-    print(f"explorer: first draw {first * 1000:.0f} ms, step median {median * 1000:.1f} ms", end=", ")
-    print(f"p95 {p95 * 1000:.1f} ms, {size / 1000:.0f} kB")
-
-
 def execute(notebook):
     """Seconds that a notebook takes in a kernel of its own, and the megabytes (PSS) that the kernel then holds."""
     notebook = copy.deepcopy(notebook)
@@ -153,7 +135,6 @@ if __name__ == "__main__":
         "",
     )
     load_ratios()
-    explorer_step()
     chapter_ratios()
     nbval_ratio()
     figures_time()

@@ -1,15 +1,18 @@
-"""How fast each explorer answers: key press → changed pixels in Chromium, beside a mere label and beside `interact`."""
+"""How fast each explorer answers: input → last changed frame in Chromium, beside a mere label that goes through the kernel."""
 
-import gc
+import gzip
+import json
 import statistics
 import tempfile
-import time
+from importlib import import_module
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 import henan_lib as hl
-from henan_lib.explorers import explore
+from henan_lib import words
+from henan_lib.explorers.view import BUNDLE, NAMES, compiled
+from henan_lib.publish import app
 
 from ..browser import lab
 
@@ -20,67 +23,60 @@ slider, text = ipywidgets.IntSlider(max=100), ipywidgets.HTML('<p role="status">
 slider.observe(lambda change: setattr(text, "value", f'<p role="status">{change["new"]}</p>'), "value")
 ipywidgets.VBox([slider, text])
 """
-NAIVE = """
-import ipywidgets
-from IPython.display import display
-
-def redrawn(name):
-    explorer = getattr(hl.explore, name)()
-    controls, picture = explorer.controls, explorer.picture
-
-    def draw(**state):
-        picture.figure = None
-        display(picture.draw(state))
-
-    return ipywidgets.VBox([*controls.values(), ipywidgets.interactive_output(draw, controls)])
-
-redrawn("{name}")
-"""
-# From the key press to the second frame after the last change of picture or sentence.
-PROBE = """place => { const cell = document.querySelectorAll('.jp-Notebook .jp-Cell')[place], seen = {from: 0, last: 0};
-  const mark = () => requestAnimationFrame(() => requestAnimationFrame(() => { seen.last = performance.now(); }));
+# From the input to the second frame after the last change of picture or sentence.
+PROBE = """root => { const seen = {from: 0, last: 0}; window.seen = seen;
   const counts = node => { const e = node.nodeType === 1 ? node : node.parentElement;
-    return e && !e.closest('.widget-slider, .widget-dropdown, .widget-text, .widget-select, .jp-InputArea'); };
-  new MutationObserver(all => { if (seen.from && all.some(one => counts(one.target))) mark(); }).observe(
-    cell, {subtree: true, childList: true, attributes: true, characterData: true});
-  cell.addEventListener('load', () => { if (seen.from) mark(); }, true);
-  document.addEventListener('keydown', () => { seen.from = performance.now(); seen.last = 0; }, true);
-  window.seen = seen; }"""
+    return e && !e.closest('.widget-slider, .choices, .jp-InputArea'); };
+  new MutationObserver(all => { if (seen.from && all.some(one => counts(one.target)))
+    requestAnimationFrame(() => requestAnimationFrame(() => { seen.last = performance.now(); })); }).observe(
+    root, {subtree: true, childList: true, attributes: true, characterData: true});
+  for (const kind of ['keydown', 'input', 'change'])
+    root.addEventListener(kind, () => { seen.from = performance.now(); seen.last = 0; }, true); }"""
+# Another value of a control, as a hand would give it.
+MOVE = """([part, turn]) => { const kind = part.tagName === 'SELECT' ? 'change' : 'input';
+  if (part.type === 'range') part.value = +part.value + (turn % 12 < 6 ? 1 : -1) * +part.step;
+  else if (part.type === 'search') part.value = ['', 'a', 'ab'][turn % 3];
+  else if (part.multiple) part.options[turn % part.options.length].selected ^= true;
+  else part.selectedIndex = (part.selectedIndex + 1) % part.options.length;
+  part.dispatchEvent(new Event(kind, {bubbles: true})); }"""
+PAINTED = """([bundle, parts]) => import(bundle).then(async () => {
+  const place = document.body.appendChild(document.createElement('div'));
+  const from = performance.now(); await henanExplorers.mount(place, ...structuredClone(parts));
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); const took = performance.now() - from;
+  place.remove(); return took; })"""
 
 
 def quantiles(times):
     return statistics.median(times), sorted(times)[int(0.95 * len(times))]
 
 
-def answer_times(page, cell, place, received, wait=450):
-    """Milliseconds from each key press to its picture, and bytes received for each."""
-    page.evaluate(PROBE, place)
+def answer_times(page, root, act, received=()):
+    """Milliseconds from each act to the last change on the screen, and the median of the bytes received meanwhile."""
+    root.evaluate(PROBE)
     times, sizes = [], []
     for turn in range(PRESSES):
-        before, back = sum(received), turn % 12 >= 6
-        handle, choice, text = (cell.locator(kind) for kind in (".noUi-handle", "select", "input[type=text]"))
-        if handle.count():
-            handle.first.press("ArrowLeft" if back else "ArrowRight")
-        elif choice.count():
-            choice.first.press("Space")
-            page.keyboard.press("ArrowUp" if back else "ArrowDown")
-            page.keyboard.press("Enter")
-        else:
-            text.first.press("Backspace" if turn % 2 else "a")
-        page.wait_for_timeout(wait)
-        seen = page.evaluate("window.seen")
+        before = sum(received)
+        act(turn)
+        page.wait_for_timeout(250)
+        seen = page.evaluate("() => window.seen")
         if seen["last"]:
             times.append(seen["last"] - seen["from"])
             sizes.append(sum(received) - before)
     return *quantiles(times), statistics.median(sizes)
 
 
-def in_browser(names):
-    """Median, 95th percentile and bytes of the floor, of each explorer and of its naive twin, in one session."""
+def controls(page, root, received=()):
+    """Answer times of each control of an explorer."""
+    parts = root.locator(".choices label :is(input, select)").all()
+    return [answer_times(page, root, lambda turn, part=part: part.evaluate(
+        "(part, turn) => (" + MOVE + ")([part, turn])", turn), received) for part in parts]  # fmt: skip
+
+
+def in_jupyterlab():
+    """The floor, and for each explorer the answer times of its controls."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
-        more = [NAIVE.replace("{name}", name) for name in names]
-        path, listed = lab.explorer_notebook(Path(folder), "en", FLOOR, *more)
-        cells = 1 + len(listed) + 1 + len(more)
+        path, listed = lab.explorer_notebook(Path(folder), "en", FLOOR)
+        cells = 2 + len(listed)
         with lab.jupyterlab(Path(folder), "en", path) as address:
             page, _ = lab.open_page(running)
             received = []
@@ -88,58 +84,65 @@ def in_browser(names):
             lab.open_notebook(page, address(path.name), cells)
             lab.restart_and_run_all(page, cells)
             page.wait_for_timeout(1000)
-            result = []
-            for place in range(1, cells):
-                cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
-                cell.scroll_into_view_if_needed()
-                page.wait_for_timeout(500)
-                result.append(answer_times(page, cell, place, received, wait=450 if place <= len(listed) + 1 else 1500))
-    return result[len(listed)], dict(zip(listed, result)), dict(zip(listed, result[len(listed) + 1 :]))
+            found = {}
+            for place, name in enumerate(listed, start=1):
+                root = page.locator(".jp-Notebook .jp-Cell").nth(place).locator(".henan-explorer")
+                root.scroll_into_view_if_needed()
+                found[name] = controls(page, root, received)
+            floor = page.locator(".jp-Notebook .jp-Cell").nth(cells - 1)
+            floor.scroll_into_view_if_needed()
+            handle = floor.locator(".noUi-handle")
+            least = answer_times(
+                page, floor, lambda turn: handle.press("ArrowRight" if turn % 12 < 6 else "ArrowLeft"), received
+            )
+    return least, found
 
 
-def on_the_server(name):
-    """First draw, median step and 95th percentile in milliseconds, and kB by which 1,000 steps let the process grow."""
-    start = time.perf_counter()
-    explorer = getattr(hl.explore, name)()
-    first = time.perf_counter() - start
-    part = max(explorer.controls.values(), key=lambda control: len(steps(control)))
-    values = steps(part)
-    times, resident = [], []
-    for turn in range(1400):
-        start = time.perf_counter()
-        part.value = values[turn % len(values)]
-        times.append(time.perf_counter() - start)
-        if turn in (399, 1399):
-            gc.collect()
-            resident.append(int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * 4.096)
-    explorer.close()
-    return first * 1000, *(1000 * value for value in quantiles(times[:400])), resident[1] - resident[0]
-
-
-def steps(control):
-    """Values through which a slider, a choice or a text field can be led."""
-    if hasattr(control, "min"):
-        span = control.max - control.min
-        values = [control.min + span * turn / 40 for turn in range(41)]
-        return list(dict.fromkeys(map(type(control.value), values))) if not isinstance(control.value, tuple) else []
-    if hasattr(control, "options"):
-        return [value for _, value in control._options_full] if not isinstance(control.value, tuple) else []
-    return ["", "a", "ab"]
+def on_the_page():
+    """For each explorer, the answer times of its controls on the page opened from disk, and the time to its first picture."""
+    words.use("en")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
+        page, _ = lab.open_page(running)
+        page.goto(app.write_app("en", Path(folder)).as_uri())
+        page.wait_for_function("() => document.querySelectorAll('.henan-explorer').length === 8")
+        page.wait_for_timeout(1000)
+        found = {}
+        for name in NAMES:
+            root = page.locator(f"#explorer-{name} .henan-explorer")
+            root.scroll_into_view_if_needed()
+            found[name] = controls(page, root)
+        painted = {}
+        for name in NAMES:
+            tables = import_module(f"henan_lib.explorers.{name}").tables()
+            state = page.evaluate(f"() => document.querySelector('#explorer-{name} .henan-explorer').explorer.state")
+            parts = [compiled(name, "en"), tables, state]
+            painted[name] = statistics.median(page.evaluate(PAINTED, ["data:text/javascript,", parts]) for _ in range(5))
+    return found, painted
 
 
 def table():
     hl.start("en")
-    names = list(explore.EXPLORERS)
-    floor, ours, naive = in_browser(names)
-    print(f"\nfloor, a label through the kernel: {floor[0]:.0f} ms median, {floor[1]:.0f} ms p95")
-    print(f"{'explorer':16}{'first':>8}{'step':>8}{'p95':>8}{'grown':>9}{'bytes':>9}{'end to end':>12}{'p95':>8}"
-          f"{'÷ floor':>9}{'÷ interact':>12}")  # fmt: skip
-    for name in ours:
-        first, step, p95, grown = on_the_server(name)
-        median, late, size = ours[name]
-        print(f"{name:16}{first:8.0f}{step:8.1f}{p95:8.1f}{grown:6.0f} kB{size / 1000:6.0f} kB{median:12.0f}{late:8.0f}"
-              f"{median / floor[0]:9.2f}{median / naive[name][0]:12.2f}")  # fmt: skip
-    print("aims: first ≤ 400 ms, end to end ≤ 1.6 × floor in the median and ≤ 100 ms in p95, nothing grown over 1,000 steps")
+    least, notebook = in_jupyterlab()
+    page, painted = on_the_page()
+    print(f"\nfloor, a label through the kernel: {least[0]:.0f} ms median, {least[1]:.0f} ms p95, {least[2]:.0f} bytes")
+    heads = (("explorer", -16), ("slowest control in JupyterLab", 32), ("÷ floor", 9), ("p95", 6), ("bytes", 8),
+             ("on the page", 13), ("p95", 6), ("first", 8), ("spec", 9), ("data", 9))  # fmt: skip
+    print("".join(f"{head:<{-width}}" if width < 0 else f"{head:>{width}}" for head, width in heads))
+    for name in NAMES:
+        described = [part["name"] for part in compiled(name, "en")["controls"]]
+        slowest, which = max(zip(notebook[name], described))
+        quick = max(page[name])
+        sizes = [
+            len(gzip.compress(json.dumps(part, ensure_ascii=False).encode())) / 1000
+            for part in (compiled(name, "en"), import_module(f"henan_lib.explorers.{name}").tables())
+        ]
+        late, on_page = (max(one[1] for one in times[name]) for times in (notebook, page))
+        print(
+            f"{name:16}{which:>22}{slowest[0]:7.0f} ms{slowest[0] / least[0]:9.2f}{late:6.0f}{slowest[2]:8.0f}"
+            f"{quick[0]:10.0f} ms{on_page:6.0f}{painted[name]:5.0f} ms{sizes[0]:6.1f} kB{sizes[1]:6.1f} kB"
+        )
+    print(f"script of the browser: {len(gzip.compress(BUNDLE.read_bytes())) / 1000:.0f} kB gzipped")
+    print("aims: ≤ 0.6 × floor in the median, ≤ 60 ms in p95, first picture ≤ 400 ms, page ≤ 25 ms, data ≤ 60 kB")
 
 
 if __name__ == "__main__":

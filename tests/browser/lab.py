@@ -134,13 +134,11 @@ def restart_and_run_all(page, cells):
 
 def move_to_1975(page, explorer):
     """Move the year of the explorer of the stages from 1950 by keyboard; its sentence and its picture must follow."""
-    picture, caption = explorer.locator("img").first, explorer.locator("[role=status]").first
+    picture, caption = explorer.locator(".scene").first, explorer.locator("[role=status]").first
     before, sentence = picture.screenshot(), caption.inner_text()
-    handle = explorer.locator(".noUi-handle").first
-    handle.focus()
+    year = explorer.locator("input[type=range]").first
     for _ in range(25):
-        handle.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('[role=status]').innerText.includes('1975')")
-    page.wait_for_timeout(500)
+        year.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.henan-explorer [role=status]').innerText.includes('1975')")
     assert caption.inner_text() != sentence
     assert picture.screenshot() != before

@@ -1,9 +1,18 @@
-"""Every explorer in JupyterLab, by keyboard alone, on a small screen; nothing leaves the machine."""
+"""Each explorer in a page opened from disk shows what the library computes, in both languages, and asks nothing outside."""
+
+import csv
+import io
+import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+import henan_lib as hl
 from henan_lib import session, words
+from henan_lib.explorers.view import NAMES, compiled, opening
+from henan_lib.publish import app
 
+from ..explorers import reference
 from . import lab
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -11,98 +20,258 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
 ]
-PARTS = "button, input, select, textarea, .noUi-target:not([disabled]) .noUi-handle"
-FOCUS = """part => { part.blur(); const look = e => JSON.stringify([getComputedStyle(e), getComputedStyle(e.parentElement)].map(
-  s => [s.outlineStyle, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor])); const before = look(part);
-  part.focus({focusVisible: true}); return [document.activeElement === part, look(part) !== before, part.tabIndex]; }"""
-EXCESS = """cell => { const area = cell.querySelector('.jp-OutputArea-output'); const box = cell.querySelector('.widget-vbox');
-  return [area.scrollWidth - area.clientWidth, box.getBoundingClientRect().height]; }"""
-
-PIXELS = """image => { const canvas = document.createElement('canvas'); canvas.width = image.naturalWidth;
-  canvas.height = image.naturalHeight; canvas.getContext('2d').drawImage(image, 0, 0); return canvas.toDataURL(); }"""
-WRITTEN = """([place, line]) => [...document.querySelectorAll('.jp-Notebook .jp-Cell')[place].querySelectorAll('input')]
-  .some(input => input.value.startsWith(line))"""
-
-
-def change(explorer):
-    """Change the first control that is not a button, as the keyboard does."""
-    handle, choice = explorer.locator(".noUi-handle"), explorer.locator("select")
-    if handle.count():
-        last = handle.first.evaluate("handle => handle.ariaValueNow === handle.ariaValueMax")
-        handle.first.press("ArrowLeft" if last else "ArrowRight")
-    elif choice.count():
-        for key in ("Space", "ArrowDown", "Enter"):
-            choice.first.press(key) if key == "Space" else explorer.page.keyboard.press(key)
-    else:
-        explorer.locator("input[type=text]").first.press_sequentially("a")
+READY = "n => document.querySelectorAll('.henan-explorer [role=status]:not(:empty)').length === n"
+ROOT = "document.querySelector(`#explorer-${name} .henan-explorer`)"
+GO = (
+    f"async ([name, state]) => {{ await {ROOT}.explorer.go(state); return {ROOT}.querySelector('[role=status]').textContent; }}"
+)
+READ = f"([name, dataset]) => {ROOT}.explorer.view.data(dataset).map(row => ({{...row}}))"
+SPOIL = f"""([name, dataset, hidden]) => {{
+  for (const row of {ROOT}.explorer.view.data(dataset)) row.told = row.label = hidden; }}"""
+STATE = f"name => ({{...{ROOT}.explorer.state}})"
+FOCUS = """part => { part.blur(); const look = () => getComputedStyle(part).outlineStyle; const before = look();
+  part.focus({focusVisible: true}); return [document.activeElement === part, look() !== before, part.tabIndex >= 0]; }"""
 
 
-def settled(page, explorer, previous=None):
-    """Caption and picture once they have stopped changing, and differ from the previous ones."""
-    look = lambda: (explorer.locator("[role=status]").inner_text(), explorer.locator("img").first.evaluate(PIXELS))  # noqa: E731
-    for _ in range(100):
-        now = look()
-        page.wait_for_timeout(80)
-        if now == look() and now != previous:
-            return now
-    raise AssertionError(f"nothing changed: {now[0]}")
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=lab.CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield opened
+        opened.close()
 
 
+@pytest.fixture(scope="module", params=session.LANGUAGES)
+def page(browser, request, tmp_path_factory):
+    """The page of all explorers, open; in the end it must have asked for nothing but itself, and no script have failed."""
+    words.use(request.param)
+    path = app.write_app(request.param, tmp_path_factory.mktemp("app"))
+    opened = browser.new_page(viewport={"width": 1366, "height": 768})
+    opened.edition, asked, faults = request.param, [], []
+    opened.on("request", lambda one: one.url.startswith(("data:", "blob:")) or asked.append(one.url))
+    opened.on("pageerror", lambda fault: faults.append(str(fault)))
+    opened.goto(path.as_uri())
+    opened.wait_for_function(READY, arg=len(NAMES))
+    yield opened
+    assert asked == [path.as_uri()] and faults == []
+    opened.close()
+
+
+def explorer(page, name):
+    """An explorer of the page, back at its opening state."""
+    words.use(page.edition)
+    found = page.locator(f"#explorer-{name} .henan-explorer")
+    found.scroll_into_view_if_needed()
+    found.locator("[data-act=reset]").click()
+    page.wait_for_timeout(200)
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_forty_states_show_what_the_library_computes(page, name):
+    words.use(page.edition)
+
+    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(reference.states(name, page.edition))
+    def agrees(state):
+        said = page.evaluate(GO, [name, state])
+        shown, caption = getattr(reference, name)(state)
+        assert said.replace("\N{MINUS SIGN}", "-") == caption.replace("\N{MINUS SIGN}", "-")
+        for (dataset, key, value), wanted in shown.items():
+            rows = page.evaluate(READ, [name, dataset])
+            if key is None:
+                found = [row[value] for row in rows]
+            else:
+                found = {row[key]: row[value] for row in rows if row[value] is not None}
+            if isinstance(wanted, dict):
+                assert found == pytest.approx(wanted, rel=1e-6, abs=1e-6), dataset
+            elif wanted and isinstance(wanted[0], float):
+                assert found == pytest.approx(wanted, rel=1e-6), dataset
+            else:
+                assert found == wanted, dataset
+
+    agrees()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_is_reached_and_moved_by_the_keyboard(page, name):
+    found = explorer(page, name)
+    first, caption = page.evaluate(STATE, name), found.locator("[role=status]").inner_text()
+    for part in found.locator("button, input, select, .rows").all():
+        assert part.evaluate(FOCUS) == [True, True, True], part.evaluate("part => part.outerHTML.slice(0, 200)")
+    for described, part in zip(
+        compiled(name, page.edition)["controls"], found.locator(".choices label :is(input, select)").all()
+    ):
+        before = page.evaluate(STATE, name)[described["name"]]
+        part.focus()
+        if described["kind"] == "text":
+            page.keyboard.type("2")
+        else:
+            at_the_end = described["kind"] == "range" and before == described["max"]
+            page.keyboard.press("ArrowLeft" if at_the_end else "ArrowDown" if described["kind"] != "range" else "ArrowRight")
+        assert page.evaluate(STATE, name)[described["name"]] != before, described["name"]
+    found.locator("[data-act=reset]").press("Enter")
+    assert page.evaluate(STATE, name) == first == opening(name)
+    assert found.locator("[role=status]").inner_text() == caption
+
+
+def drag(page, found, mark, across=0.0, down=0.0):
+    """Drag a mark of the picture by pixels."""
+    box = found.locator(f".{mark} path, .{mark} line, .{mark} rect").first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across / 2, y + down / 2)
+    page.mouse.move(x + across, y + down)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    box = found.locator(f".{mark} path, .{mark} line, .{mark} rect").first.bounding_box()
+    ends = box["x"] + box["width"] / 2 - x - across if across else box["y"] + box["height"] / 2 - y - down
+    assert abs(ends) < 12, "the mark follows the pointer, however large the picture is shown"
+
+
+DRAGS = [("stages", "year", "grip_marks", 120, 0), ("stages", "low", "lower_marks", 0, -40),
+         ("stages", "high", "upper_marks", 0, 30), ("province", "year", "grip_marks", -90, 0),
+         ("scenarios", "target", "grip_marks", -60, 0), ("phases", "break_1", "first_marks", 30, 0),
+         ("phases", "break_2", "second_marks", 40, 0)]  # fmt: skip
+CLICKS = [("province", "place", "bars_marks", 0), ("central_cities", "city", "bars_marks", 0),
+          ("places", "place", "ranked_marks", 3), ("places", "place", "paired_marks", 2),
+          ("places", "place", "tiles_marks", 1), ("audit", "section", "pale_marks", 0),
+          ("audit", "verdict", "legend_marks", 2), ("strategy", "focus", "headinga_marks", 0)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "part", "mark", "across", "down"), DRAGS)
+def test_what_can_be_dragged_in_the_picture_moves_its_control(page, name, part, mark, across, down):
+    found = explorer(page, name)
+    before = page.evaluate(STATE, name)
+    drag(page, found, mark, across, down)
+    after = page.evaluate(STATE, name)
+    assert (after[part] - before[part]) * (across or -down) > 0
+    assert {key: value for key, value in after.items() if key != part} == {key: before[key] for key in after if key != part}
+    described = [one["name"] for one in compiled(name, page.edition)["controls"]]
+    control = found.locator(".choices label input, .choices label select").nth(described.index(part))
+    assert float(control.input_value()) == after[part]
+    found.locator(".scene").dblclick(position={"x": 3, "y": 3})
+    page.wait_for_timeout(100)
+    assert page.evaluate(STATE, name) == before
+
+
+@pytest.mark.parametrize(("name", "part", "mark", "nth"), CLICKS)
+def test_what_is_clicked_in_the_picture_is_chosen_everywhere(page, name, part, mark, nth):
+    found = explorer(page, name)
+    before = page.evaluate(STATE, name)[part]
+    found.locator(f".{mark} > *").nth(nth).click(force=True)
+    page.wait_for_timeout(100)
+    after = page.evaluate(STATE, name)[part]
+    assert after != before
+    described = [one["name"] for one in compiled(name, page.edition)["controls"]]
+    control = found.locator(".choices label input, .choices label select").nth(described.index(part))
+    assert control.input_value() == after
+
+
+def downloaded(page, found, act):
+    with page.expect_download() as waiting:
+        found.locator(f"[data-act={act}]").click()
+    return waiting.value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_picture_numbers_and_code_can_be_taken_away(page, name, tmp_path):
+    found = explorer(page, name)
+    drawn = downloaded(page, found, "svg")
+    assert drawn.suggested_filename == f"{name}.svg"
+    drawn.save_as(tmp_path / "x.svg")
+    svg = (tmp_path / "x.svg").read_text(encoding="utf-8")
+    assert svg.startswith("<svg") and words.message("source_line", sources="@").split("@")[0].strip() in svg
+    downloaded(page, found, "png").save_as(tmp_path / "x.png")
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+    downloaded(page, found, "numbers").save_as(tmp_path / "x.csv")
+    table = list(csv.reader(io.StringIO((tmp_path / "x.csv").read_bytes().decode("utf-8-sig"))))
+    numbers = compiled(name, page.edition)["numbers"]
+    rows = page.evaluate(READ, [name, numbers["data"]])
+    assert table[0] == [label for _, label in numbers["columns"]] and len(table) == len(rows) + 1 > 1
+    for line, row in zip(table[1:], rows):
+        for cell, (field, _) in zip(line, numbers["columns"], strict=True):
+            value = row[field]
+            assert cell == "" if value is None else float(cell) == value if isinstance(value, int | float) else cell == value
+    found.locator("[data-act=code]").press("Enter")
+    code = found.locator(".buttons input").input_value()
+    assert re.fullmatch(rf"hl\.explore\.{name}\(.+\)", code)
+    again = eval(code, {"hl": hl})  # what a reader would run
+    assert again.state == page.evaluate(STATE, name)
+
+
+@pytest.mark.parametrize("name", ["audit", "strategy"])
+def test_the_table_is_sorted_by_a_column_and_its_text_is_text(page, name):
+    found = explorer(page, name)
+    button = found.locator("th button").nth(2)
+    column = lambda: found.locator("tbody tr td:nth-child(3)").all_inner_texts()  # noqa: E731
+    unsorted = column()
+    button.press("Enter")
+    rising = column()
+    assert sorted(rising) == sorted(unsorted) if len(unsorted) < 200 else rising != unsorted
+    assert found.locator("th").nth(2).get_attribute("aria-sort") == "ascending"
+    button.press("Enter")
+    assert found.locator("th").nth(2).get_attribute("aria-sort") == "descending" and column()[0] != rising[0]
+    hidden = '<img src=x onerror="window.hit = 1">'
+    dataset = {"audit": "checks", "strategy": "measures"}[name]
+    data = page.evaluate(SPOIL, [name, dataset, hidden])
+    assert data is None
+    found.locator("[data-act=reset]").click()
+    button.press("Enter")
+    assert not page.evaluate("() => window.hit") and not found.locator("tbody img").count()
+
+
+def test_play_runs_stops_at_the_end_and_begins_anew(page):
+    found = explorer(page, "stages")
+    play = found.locator(".play")
+    page.evaluate(GO, ["stages", {"year": 2047}])
+    play.press("Enter")
+    assert play.get_attribute("aria-pressed") == "true"
+    page.wait_for_function("() => document.querySelector('#explorer-stages .play').ariaPressed === 'false'")
+    assert page.evaluate(STATE, "stages")["year"] == 2050
+    play.press("Enter")
+    page.wait_for_timeout(400)
+    play.press("Enter")
+    year = page.evaluate(STATE, "stages")["year"]
+    assert 1950 <= year < 1960
+    page.wait_for_timeout(400)
+    assert page.evaluate(STATE, "stages")["year"] == year
+
+
+def test_a_thousand_steps_leave_nothing_behind(page):
+    explorer(page, "stages")
+    count = "() => document.querySelectorAll('#explorer-stages *').length"
+    before = page.evaluate(count)
+    for year in (2050, 1950):
+        page.evaluate(
+            """async year => { const {go} = document.querySelector('#explorer-stages .henan-explorer').explorer;
+          for (let step = 0; step < 500; step++) await go({year: 1950 + step % 101}); await go({year}); }""",
+            year,
+        )
+    assert page.evaluate(count) == before
+
+
+def test_without_javascript_a_sentence_says_so(browser, tmp_path):
+    words.use("en")
+    without = browser.new_context(java_script_enabled=False).new_page()
+    without.goto(app.write_app("en", tmp_path).as_uri())
+    assert words.message("no_javascript") in without.inner_text("body")
+
+
+@pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("edition", session.LANGUAGES)
-def test_every_explorer_answers_the_keyboard_on_a_small_screen(edition, tmp_path):
-    path, names = lab.explorer_notebook(tmp_path, edition)
+def test_every_explorer_fits_a_small_screen(browser, edition, scale, tmp_path):
+    words.use(edition)
     lab.SHOTS.mkdir(parents=True, exist_ok=True)
-    with lab.jupyterlab(tmp_path, edition, path) as address, playwright.sync_playwright() as running:
-        page, outside = lab.open_page(running, size=(1280, 720))
-        lab.open_notebook(page, address(path.name), len(names) + 1)
-        assert lab.restart_and_run_all(page, len(names) + 1)["faults"] == 0
-        for place, name in enumerate(names, start=1):
-            cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
-            explorer = cell.locator(".widget-vbox").first
-            explorer.scroll_into_view_if_needed()
-            first = settled(page, explorer)
-            beyond, height = cell.evaluate(EXCESS)
-            room = page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
-            assert beyond <= 0 and height <= room, (name, beyond, height, room)
-            for part in explorer.locator(PARTS).all():
-                if part.is_visible() and part.is_enabled():
-                    reached, seen, order = part.evaluate(FOCUS)
-                    assert reached and seen and order >= 0, (name, part.evaluate("part => part.outerHTML.slice(0, 200)"))
-            change(explorer)
-            second = settled(page, explorer, first)
-            assert second[1] != first[1], name
-            explorer.screenshot(path=lab.SHOTS / f"explorer-{name}-{edition}.png")
-            buttons = explorer.locator("button.jupyter-button:visible")
-            code = buttons.filter(has_text=words.terms()["copy_state"][edition])
-            code.press("Enter")
-            page.wait_for_function(WRITTEN, arg=[place, f'hl.explore.view("{name}"'])
-            buttons.filter(has_text=words.terms()["reset"][edition]).press("Enter")
-            assert settled(page, explorer, second) == first, name
-        assert outside == []
-
-
-def test_a_fast_drag_ends_in_its_last_state_and_a_restart_breaks_nothing(tmp_path):
-    path, names = lab.explorer_notebook(tmp_path, "en")
-    place = 1 + names.index("stages")
-    with lab.jupyterlab(tmp_path, "en", path) as address, playwright.sync_playwright() as running:
-        page, _ = lab.open_page(running, size=(1280, 720))
-        lab.open_notebook(page, address(path.name), len(names) + 1)
-        lab.restart_and_run_all(page, len(names) + 1)
-        explorer = page.locator(".jp-Notebook .jp-Cell").nth(place).locator(".widget-vbox").first
-        handle = explorer.locator(".noUi-handle").first
-        first = settled(page, explorer)
-        handle.focus()
-        for key in ["ArrowRight"] * 100 + ["ArrowLeft"] * 100:
-            page.keyboard.press(key)
-        for _ in range(18):
-            page.keyboard.press("ArrowRight")
-        caption, picture = settled(page, explorer, first)
-        assert caption.startswith("1968")
-        page.evaluate("() => { window.jupyterapp.commands.execute('kernelmenu:restart'); }")
-        page.click(".jp-Dialog .jp-mod-accept")
-        page.wait_for_selector(lab.READY)
-        handle.press("ArrowRight")
-        assert settled(page, explorer) == (caption, picture)
-        assert lab.restart_and_run_all(page, len(names) + 1)["faults"] == 0
-        change(explorer)
-        assert settled(page, explorer, first)[0].startswith("1951")
+    small = browser.new_page(viewport={"width": 1366, "height": 768}, device_scale_factor=scale)
+    small.goto(app.write_app(edition, tmp_path).as_uri())
+    small.wait_for_function(READY, arg=len(NAMES))
+    for name in NAMES:
+        found = small.locator(f"#explorer-{name} .henan-explorer")
+        found.screenshot(path=lab.SHOTS / f"page-{name}-{edition}-{scale}.png")
+        assert found.evaluate("root => root.scrollWidth - root.clientWidth") <= 0, name
+        assert found.bounding_box()["width"] <= 1366
+        for label in found.locator(".choices label > span, .buttons button").all():
+            assert label.evaluate("one => one.scrollWidth - one.clientWidth") <= 1, label.inner_text()
+    small.close()

@@ -23,12 +23,16 @@ SLIDE_FAULTS = """() => Reveal.getSlides().flatMap((slide, number) => {
   const faults = [], room = slide.getBoundingClientRect();
   const say = (fault, element) => faults.push(`slide ${number + 1}: ${fault}: ${element.textContent.slice(0, 40)}`);
   if (slide.scrollHeight > 720 || slide.scrollWidth > 1280) say('overflows', slide);
-  for (const element of slide.querySelectorAll(':scope *:not(.notes, .notes *)')) {
+  for (const element of slide.querySelectorAll(':scope *:not(.notes, .notes *, option, .rows *)')) {
     const box = element.getBoundingClientRect();
-    if (box.left < room.left || box.right > room.right - 20 || box.top < room.top + 12 || box.bottom > room.bottom - 12)
+    const drawing = element.ownerSVGElement;
+    const inside = box.left >= room.left && box.right <= room.right - 20 && box.top >= room.top + 12 && box.bottom <= room.bottom - 12;
+    if (!drawing && !inside)
       say('at the edge', element);
     const text = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
-    if (text && parseFloat(getComputedStyle(element).fontSize) < 20) say('small', element);
+    const scale = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : 1;
+    const points = scale * parseFloat(getComputedStyle(element).fontSize);
+    if (text && points < (drawing ? 14.6 : 20)) say('small', element);
     if (element.className === 'picture' && Math.min(box.width / element.naturalWidth, box.height / element.naturalHeight) < 1)
       say('small picture', element);
   }

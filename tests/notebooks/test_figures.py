@@ -4,7 +4,6 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.text import Text
 
-from henan_lib.explorers import frame
 from henan_lib.figures import show
 from henan_lib.publish.export import run_chapter
 
@@ -55,8 +54,7 @@ def test_texts_are_large_and_whole_and_figures_fit_the_page(path, monkeypatch):
         finished(figure, entry, data, **options)
 
     monkeypatch.setattr(show, "png", inspect)
-    for room in (show, frame):
-        monkeypatch.setattr(room, "finish", finish)
+    monkeypatch.setattr(show, "finish", finish)
     run_chapter(path)
     assert not faults, "\n".join(faults)
 

@@ -1,0 +1,251 @@
+// One explorer: controls, a Vega view, a sentence on what it shows, and what one can take away. The same code serves a
+// notebook (anywidget calls render) and a page opened from disk (which calls mount).
+import * as vega from "vega";
+
+const SETTLED_MS = 150; // after the last step, before the kernel is told of the state
+const MARK = "\ufeff"; // by which spreadsheets know UTF-8
+
+function element(kind, properties = {}, ...children) {
+  const { dataset, ...others } = properties;
+  const made = Object.assign(document.createElement(kind), others);
+  Object.assign(made.dataset, dataset);
+  made.append(...children);
+  return made;
+}
+
+function rows(columns) {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
+}
+
+function python(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return `(${value.map(python).join(", ")}${value.length === 1 ? "," : ""})`;
+  return String(value);
+}
+
+// The native control of one part of the state: its elements, and how to read and show a value.
+function control(part, choose) {
+  const name = element("span", { textContent: part.label });
+  if (part.kind === "range") {
+    const { min, max, step } = part;
+    const input = element("input", { type: "range", min, max, step });
+    const shown = element("output");
+    input.addEventListener("input", () => choose(Number(input.value)));
+    const show = (value) => {
+      input.value = value;
+      shown.value = step < 1 ? Number(value).toFixed(2) : value;
+    };
+    return { box: element("label", {}, name, input, shown), input, show };
+  }
+  if (part.kind === "text") {
+    const input = element("input", { type: "search", placeholder: part.placeholder });
+    input.addEventListener("input", () => choose(input.value));
+    return { box: element("label", {}, name, input), input, show: (value) => value !== input.value && (input.value = value) };
+  }
+  const several = part.kind === "several";
+  const input = element("select", { multiple: several, size: several ? 5 : 0 });
+  const offer = (choices) =>
+    input.replaceChildren(...choices.map(([value, textContent]) => element("option", { value, textContent })));
+  offer(part.choices);
+  const chosen = () => [...input.selectedOptions].map((option) => option.value);
+  input.addEventListener("change", () => choose(several ? chosen() : typed(part, input.value)));
+  const show = (value) => {
+    const wanted = several ? value : [String(value)];
+    for (const option of input.options) option.selected = wanted.includes(option.value);
+  };
+  return { box: element("label", { className: several ? "several" : "" }, name, input), input, show, offer };
+}
+
+function typed(part, value) {
+  return part.choices.map(([choice]) => choice).find((choice) => String(choice) === value);
+}
+
+function save(name, content, type) {
+  const address = typeof content === "string" && content.startsWith("data:") ? content : null;
+  const href = address ?? URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href, download: name }).click();
+  if (!address) setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
+
+function cell(value) {
+  const text = value === null || value === undefined || Number.isNaN(value) ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+// A table of what the view has let through, sortable by each column; text of the data is text.
+function table(described, words) {
+  const body = element("tbody");
+  const beyond = element("p");
+  let [sorted, falling, shown] = [null, false, []];
+  const draw = () => {
+    const order = sorted === null ? shown : shown.toSorted(
+      (one, other) => (falling ? -1 : 1) * String(one[sorted]).localeCompare(String(other[sorted]), undefined, { numeric: true }));
+    body.replaceChildren(...order.slice(0, described.most).map((row) =>
+      element("tr", {}, ...described.columns.map(([field]) => element("td", { textContent: row[field] })))));
+    beyond.textContent = shown.length > described.most ? words.more.replace("{more}", shown.length - described.most) : "";
+  };
+  const heads = described.columns.map(([field, label]) => {
+    const button = element("button", { type: "button", textContent: label });
+    const head = element("th", { scope: "col" }, button);
+    button.addEventListener("click", () => {
+      [sorted, falling] = [field, sorted === field && !falling];
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.ariaSort = falling ? "descending" : "ascending";
+      draw();
+    });
+    return head;
+  });
+  const head = element("thead", {}, element("tr", {}, ...heads));
+  const box = element("div", { className: "rows", tabIndex: 0, role: "region", ariaLabel: described.label },
+    element("table", {}, head, body), beyond);
+  return { box, show: (found) => { shown = found; draw(); } };
+}
+
+// Put an explorer into an element.
+//   explorer: what `make explorers` wrote; data: columns by dataset; state: value by signal;
+//   changed: called with the state once it has settled.
+async function mount(place, explorer, data, state, changed = () => {}) {
+  const { spec, controls, words, numbers, links } = explorer;
+  const first = { ...state };
+  const picture = element("div", { className: "scene", role: "img", ariaLabel: explorer.alt });
+  const status = element("p", { role: "status", ariaLive: "polite" });
+  const parts = {};
+  const panel = element("div", { className: "choices" });
+  const listed = explorer.table && table(explorer.table, words);
+  const code = element("input", { type: "text", readOnly: true, ariaLabel: words.code, placeholder: words.code_here });
+  const view = new vega.View(vega.parse(spec), { renderer: "svg", container: picture, hover: true, tooltip: tooltip(picture) });
+  for (const [name, columns] of Object.entries(data)) view.data(name, rows(columns));
+  for (const [name, value] of Object.entries(state)) view.signal(name, value);
+
+  let waiting = null;
+  const say = () => {
+    status.textContent = view.signal("said");
+    if (listed) listed.show(view.data(explorer.table.data));
+  };
+  const show = (name) => {
+    state[name] = view.signal(name);
+    parts[name]?.show(state[name]);
+  };
+  const run = async () => {
+    await view.runAsync();
+    say();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => changed({ ...state }), SETTLED_MS);
+  };
+  const choose = (name, value) => {
+    view.signal(name, value);
+    state[name] = value;
+    for (const link of links.filter(({ when }) => when === name)) follow(link);
+    show(name);
+    return run();
+  };
+  const follow = ({ when, offer, choices, within }) => {
+    const group = within[state[offer]];
+    const offered = choices[state[when]];
+    parts[offer].offer(offered);
+    const keys = offered.map(([key]) => key);
+    const value = keys.includes(state[offer]) ? state[offer] : keys.find((key) => within[key] === group) ?? keys[0];
+    view.signal(offer, value);
+    show(offer);
+  };
+  for (const part of controls) {
+    parts[part.name] = control(part, (value) => choose(part.name, value));
+    const built = parts[part.name];
+    if (part.play) {
+      const play = element("button", { type: "button", className: "play", textContent: words.play, ariaPressed: "false" });
+      let timer = null;
+      const stop = () => { clearInterval(timer); timer = null; play.ariaPressed = "false"; play.textContent = words.play; };
+      play.addEventListener("click", () => {
+        if (timer) return stop();
+        if (state[part.name] >= part.max) choose(part.name, part.min);
+        [play.ariaPressed, play.textContent] = ["true", words.pause];
+        timer = setInterval(() => (play.isConnected && state[part.name] < part.max ? choose(part.name, state[part.name] + 1) : stop()), part.play);
+      });
+      built.box = element("div", { className: "played" }, built.box, play);
+    }
+    panel.append(built.box);
+  }
+  for (const { when, offer, choices } of links) parts[offer].offer(choices[state[when]]);
+  for (const name of Object.keys(state)) {
+    view.addSignalListener(name, (_, value) => {
+      if (JSON.stringify(value) === JSON.stringify(state[name])) return; // not from the picture
+      show(name);
+      for (const link of links.filter(({ when }) => when === name)) follow(link);
+      Promise.resolve().then(run);
+    });
+  }
+  const reset = () => {
+    for (const [name, value] of Object.entries(first)) view.signal(name, value);
+    for (const { when, offer, choices } of links) parts[offer].offer(choices[first[when]]);
+    for (const name of Object.keys(first)) show(name);
+    return run();
+  };
+  const write = () => {
+    const told = Object.entries(state).map(([name, value]) => `${name}=${python(value)}`).join(", ");
+    code.value = `hl.explore.${explorer.name}(${told})`;
+    code.select();
+    navigator.clipboard?.writeText(code.value).catch(() => {});
+  };
+  const csv = () => {
+    const lines = [numbers.columns.map(([, label]) => label),
+      ...view.data(numbers.data).map((row) => numbers.columns.map(([field]) => row[field]))];
+    save(`${explorer.name}.csv`, MARK + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n", "text/csv");
+  };
+  const button = (word, act) => {
+    const made = element("button", { type: "button", textContent: words[word], dataset: { act: word } });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const buttons = element("div", { className: "buttons" },
+    button("reset", reset),
+    button("svg", async () => save(`${explorer.name}.svg`, await view.toSVG(), "image/svg+xml")),
+    button("png", async () => save(`${explorer.name}.png`, await view.toImageURL("png", 2), "image/png")),
+    button("numbers", csv),
+    button("code", write),
+    code);
+  picture.addEventListener("dblclick", reset);
+  const root = element("div", { className: `henan-explorer ${explorer.size ?? ""}`, lang: explorer.lang, role: "group" }, panel, picture, status);
+  if (listed) root.append(listed.box);
+  root.append(buttons);
+  // JupyterLab takes the arrow keys for itself wherever the focus is, unless the focused element says otherwise.
+  for (const part of root.querySelectorAll("input, select, button, .rows")) part.dataset.lmSuppressShortcuts = "true";
+  place.append(root);
+  await view.runAsync();
+  for (const name of Object.keys(state)) show(name);
+  say();
+  const go = async (values) => { for (const [name, value] of Object.entries(values)) await choose(name, value); };
+  root.explorer = { view, state, go };
+  return () => { clearTimeout(waiting); view.finalize(); root.remove(); };
+}
+
+// A small box beside the pointer; what it says is text.
+function tooltip(picture) {
+  const box = element("div", { className: "tip", hidden: true });
+  return (_, event, item, value) => {
+    box.hidden = value === null || value === undefined || value === "";
+    if (box.hidden) return;
+    if (!box.isConnected) picture.append(box);
+    const lines = typeof value === "object" ? Object.entries(value).map(([name, one]) => `${name}: ${one}`) : [String(value)];
+    box.replaceChildren(...lines.map((textContent) => element("div", { textContent })));
+    const around = picture.getBoundingClientRect();
+    const [x, y] = [event.clientX - around.left, event.clientY - around.top];
+    const scale = around.width / picture.offsetWidth;
+    box.style.left = `${Math.min(x / scale + 14, picture.offsetWidth - box.offsetWidth - 4)}px`;
+    box.style.top = `${y / scale + 14}px`;
+  };
+}
+
+// A page opened from disk cannot import from a script that stands in it, so it finds the entrance here.
+globalThis.henanExplorers = { mount };
+
+export default {
+  render({ model, el }) {
+    const state = structuredClone(model.get("state"));
+    const leave = mount(el, model.get("explorer"), model.get("data"), state, (settled) => {
+      model.set("state", settled);
+      model.save_changes();
+    });
+    return async () => (await leave)();
+  },
+};

@@ -1,0 +1,101 @@
+"""What every explorer is: a Vega view with its controls, which answers in the browser and needs the kernel for nothing."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+import json
+from pathlib import Path
+
+import anywidget
+import traitlets
+from matplotlib import rcParams
+
+from ..figures.show import picture_bundle
+from ..figures.theme import FONT_POINTS
+from ..session import current
+from ..words import message
+
+HERE = Path(__file__).parent
+BUNDLE, STYLE, COMPILED = HERE / "browser" / "bundle.js", HERE / "browser" / "explorer.css", HERE / "compiled"
+NAMES = ("audit", "central_cities", "phases", "places", "province", "scenarios", "stages", "strategy")
+
+
+def opening(name: str) -> dict:
+    """State in which an explorer opens: the defaults of its function."""
+    function = getattr(importlib.import_module(f".{name}", __package__), name)
+    found = {key: parameter.default for key, parameter in inspect.signature(function).parameters.items()}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+
+
+@functools.cache
+def compiled(name: str, language: str) -> dict:
+    """Spec, controls and sentences of an explorer, as ``make explorers`` wrote them."""
+    return json.loads((COMPILED / f"{name}.{language}.json").read_text(encoding="utf-8"))
+
+
+class Explorer(anywidget.AnyWidget):
+    """Controls, a picture, a sentence on what it shows, and buttons to take it away.
+
+    Parameters
+    ----------
+    name : str
+        Name of the explorer.
+    tables : dict
+        Columns by dataset.
+    state : dict
+        Value of each control; the front end writes into it where the reader has gone.
+
+    Raises
+    ------
+    ValueError
+        If a control does not have such a value.
+    """
+
+    _esm, _css = BUNDLE, STYLE
+    explorer = traitlets.Dict().tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, name: str, tables: dict, state: dict):
+        explorer = compiled(name, current())
+        for part in explorer["controls"]:
+            state[part["name"]] = _fitting(name, part, state[part["name"]], explorer["links"], state)
+        size = "projector" if rcParams["font.size"] > FONT_POINTS["screen"] else ""
+        super().__init__(explorer=explorer | {"size": size}, data=tables, state=state)
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        picture = (COMPILED / f"{self.explorer['name']}.{self.explorer['lang']}.png").read_bytes()
+        alt = self.explorer["alt"]
+        return data | picture_bundle(picture, alt), metadata | {"image/png": {"alt": alt}}
+
+
+def _fitting(name: str, part: dict, value: object, links: list[dict], state: dict) -> object:
+    """Value of a control as the browser takes it.
+
+    Raises
+    ------
+    ValueError
+        If it is none of the control's.
+    """
+    if part["kind"] == "text" and isinstance(value, str):
+        return value
+    if part["kind"] == "range":
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and part["min"] <= value <= part["max"] and (part["step"] < 1 or value == int(value)):
+            return value
+        known = f"{part['min']} … {part['max']}"
+    elif part["kind"] != "text":
+        offered = next(
+            (link["choices"][state[link["when"]]] for link in links if link["offer"] == part["name"]), part["choices"]
+        )
+        codes = [code for code, _ in offered]
+        asked = list(value) if part["kind"] == "several" and isinstance(value, list | tuple) else [value]
+        if all(one in codes for one in asked) and (part["kind"] == "several") == isinstance(value, list | tuple):
+            return asked if part["kind"] == "several" else value
+        known = ", ".join(map(str, codes[:40])) + (" …" if len(codes) > 40 else "")
+    else:
+        known = "…"
+    raise ValueError(message("explorer_state", name=name, problem=f"{part['name']}={value!r} ({known})"))
