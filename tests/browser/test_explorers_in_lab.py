@@ -12,6 +12,7 @@ pytestmark = [
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
 ]
 HEIGHT = "cell => cell.querySelector('.henan-explorer').getBoundingClientRect().height"
+STATE = "cell => structuredClone(cell.querySelector('.henan-explorer').explorer.state)"
 BEYOND = "cell => { const area = cell.querySelector('.jp-OutputArea-output'); return area.scrollWidth - area.clientWidth; }"
 
 
@@ -33,6 +34,16 @@ def test_every_explorer_fits_answers_and_outlives_its_kernel(edition, tmp_path):
             cell.locator(".henan-explorer").scroll_into_view_if_needed()
             assert cell.evaluate(BEYOND) <= 0 and cell.evaluate(HEIGHT) <= room, (name, cell.evaluate(HEIGHT), room)
             cell.screenshot(path=lab.SHOTS / f"lab-{name}-{edition}.png")
+            first = cell.evaluate(STATE)
+            for part in cell.locator(".choices label :is(input, select)").all():
+                before = cell.evaluate(STATE)
+                ends = part.evaluate("part => [part.type, part.value === part.max]")
+                slide = "ArrowLeft" if ends[1] else "ArrowRight"
+                part.press({"search": "a", "range": slide}.get(ends[0], "ArrowDown"))
+                assert cell.evaluate(STATE) != before, (name, ends)
+            cell.locator("[data-act=reset]").click()
+            page.wait_for_timeout(150)
+            assert cell.evaluate(STATE) == first, name
         one, other = (every.nth(place).locator(".henan-explorer") for place in (1 + names.index("stages"), len(names) + 1))
         year = one.locator("input[type=range]").first
         for _ in range(25):

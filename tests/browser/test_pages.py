@@ -26,8 +26,9 @@ SLIDE_FAULTS = """() => Reveal.getSlides().flatMap((slide, number) => {
   for (const element of slide.querySelectorAll(':scope *:not(.notes, .notes *, option, .rows *)')) {
     const box = element.getBoundingClientRect();
     const drawing = element.ownerSVGElement;
-    const inside = box.left >= room.left && box.right <= room.right - 20 && box.top >= room.top + 12 && box.bottom <= room.bottom - 12;
-    if (!drawing && !inside)
+    const across = box.left >= room.left && box.right <= room.right - 20;
+    const down = box.top >= room.top + 12 && box.bottom <= room.bottom - 12;
+    if (!drawing && !(across && down))
       say('at the edge', element);
     const text = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
     const scale = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : 1;

@@ -110,7 +110,12 @@ def describe() -> Described:
     )
     left = alt.layer(observed, lines, cursor, dots, plans, planned, grip).properties(width=WIDTH, height=HEIGHT, name="left")
     row = alt.Y("path:N", scale=alt.Scale(domain=list(PATHS), paddingInner=0.6), axis=None)
-    across = alt.X("added_10k:Q", scale=alt.Scale(domain=[0, 4200], nice=False), title=labelled("added_since_2020"))
+    across = alt.X(
+        "added_10k:Q",
+        scale=alt.Scale(domain=[0, 4200], nice=False),
+        title=labelled("added_since_2020"),
+        axis=alt.Axis(values=[0, 1000, 2000, 3000, 4000]),
+    )
     bars = alt.Chart(named("ends")).mark_bar().encode(row, across, colour)
     texts = (
         alt.Chart(named("ends"))
