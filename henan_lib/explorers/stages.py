@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..datasets.package import load
 from ..words import label
 from .view import Explorer
@@ -10,7 +12,7 @@ FIRST, LAST, OBSERVED = 1950, 2050, 2018
 
 
 def tables() -> dict:
-    """Urban shares of each country or area and of the world by year, in thousandths of a percent."""
+    """Urban shares of each country or area and of the world: the first, then what each year adds; thousandths of a percent."""
     shares = load("world_urban_share").query("area_type == 'country_or_area' or area_code == 'world'")
     wide = shares.pivot(index="area_code", columns="year", values="urban_share_pct").mul(1000).round().astype(int)
     codes = list(wide.index)
@@ -19,7 +21,7 @@ def tables() -> dict:
             "area": codes,
             "name": [label(code) for code in codes],
             "counted": [code != "world" for code in codes],
-            "shares": wide.to_numpy().tolist(),
+            "shares_steps": np.diff(wide.to_numpy(), prepend=0).tolist(),
         }
     }
 

@@ -36,7 +36,7 @@ PROBE = """root => { const seen = {from: 0, last: 0}; window.seen = seen;
 MOVE = """([part, turn]) => { const kind = part.tagName === 'SELECT' ? 'change' : 'input';
   if (part.type === 'range') part.value = +part.value + (turn % 12 < 6 ? 1 : -1) * +part.step;
   else if (part.type === 'search') part.value = ['', 'a', 'ab'][turn % 3];
-  else if (part.multiple) part.options[turn % part.options.length].selected ^= true;
+  else if (part.multiple) part.options[turn >> 1].selected ^= true;
   else part.selectedIndex = (part.selectedIndex + 1) % part.options.length;
   part.dispatchEvent(new Event(kind, {bubbles: true})); }"""
 PAINTED = """([bundle, parts]) => import(bundle).then(async () => {

@@ -5,6 +5,7 @@ import pytest
 from henan_lib import session
 
 from . import lab
+from .test_explorers import CLICKS, DRAGS, drag
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [
@@ -13,6 +14,7 @@ pytestmark = [
 ]
 HEIGHT = "cell => cell.querySelector('.henan-explorer').getBoundingClientRect().height"
 STATE = "cell => structuredClone(cell.querySelector('.henan-explorer').explorer.state)"
+PART = "(root, part) => root.explorer.state[part]"
 BEYOND = "cell => { const area = cell.querySelector('.jp-OutputArea-output'); return area.scrollWidth - area.clientWidth; }"
 
 
@@ -44,6 +46,18 @@ def test_every_explorer_fits_answers_and_outlives_its_kernel(edition, tmp_path):
             cell.locator("[data-act=reset]").click()
             page.wait_for_timeout(150)
             assert cell.evaluate(STATE) == first, name
+        for name, part, mark, *way in (*DRAGS, *CLICKS):
+            root = every.nth(1 + names.index(name)).locator(".henan-explorer")
+            root.scroll_into_view_if_needed()
+            before = root.evaluate(PART, part)
+            if len(way) == 2:
+                drag(page, root, mark, *way)
+            else:
+                root.locator(f".{mark} > *").nth(*way).click(force=True)
+                page.wait_for_timeout(100)
+            assert root.evaluate(PART, part) != before, (name, mark)
+            root.locator("[data-act=reset]").click()
+            page.wait_for_timeout(150)
         one, other = (every.nth(place).locator(".henan-explorer") for place in (1 + names.index("stages"), len(names) + 1))
         year = one.locator("input[type=range]").first
         for _ in range(25):

@@ -42,7 +42,7 @@ def test_spec_and_data_are_small_and_in_their_language(name, edition):
     words.use(edition)
     explorer, data = compiled(name, edition), tables(name)
     sizes = [len(gzip.compress(json.dumps(part, ensure_ascii=False).encode())) for part in (explorer, data)]
-    assert sizes[0] < 12_000 and sizes[1] < 70_000, sizes
+    assert sizes[0] < 12_000 and sizes[1] < 60_000, sizes
     assert all(len(set(map(len, columns.values()))) == 1 for columns in data.values())
     if edition == "en":
         without_fonts = json.dumps({**explorer, "spec": {**explorer["spec"], "config": None}}, ensure_ascii=False)

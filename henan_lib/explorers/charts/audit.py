@@ -12,7 +12,7 @@ from ..audit import PARTS, place, tables
 from .build import Described, choice, clicked, formula, kept, looked_up, named, sentence, words
 
 COLOURS = [PALETTE[0], PALETTE[2], PALETTE[1], "#757575"]
-MOST, WIDTH, HEIGHT = 200, 520, 230
+MOST, WIDTH, HEIGHT = 60, 520, 230
 
 
 def describe() -> Described:

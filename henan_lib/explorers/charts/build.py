@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import json
 import re
 import textwrap
@@ -207,8 +208,14 @@ def still(explorer: dict, data: dict) -> bytes:
     for dataset in spec["data"]:
         if dataset["name"] in data:
             columns = data[dataset["name"]]
-            dataset["values"] = [dict(zip(columns, row)) for row in zip(*columns.values())]
+            rows = [dict(zip(columns, row)) for row in zip(*columns.values())]
+            dataset["values"] = [dict(_summed(*pair) for pair in row.items()) for row in rows]
     return vl_convert.vega_to_png(spec, scale=1)
+
+
+def _summed(name: str, value: object) -> tuple[str, object]:
+    """A field as the browser makes it: the steps of a list added up."""
+    return (name.removesuffix("_steps"), list(itertools.accumulate(value))) if name.endswith("_steps") else (name, value)
 
 
 def write(folder: Path = COMPILED) -> list[Path]:

@@ -10,7 +10,7 @@ from ...words import label
 from ..strategy import FOCUSES, short_name, tables
 from .build import Described, choice, clicked, formula, kept, looked_up, named, sentence, words
 
-PRESENCE, PALE, DIM, MOST = ("any_choice", "given", "not_given"), "#C9DCEA", "#555555", 200
+PRESENCE, PALE, DIM, MOST = ("any_choice", "given", "not_given"), "#C9DCEA", "#555555", 60
 WIDTH, HEIGHT, ROWS = 400, 300, 16
 # Every word must occur, wherever: a lookahead for each, with what means something in a pattern made plain.
 WORDS = (
