@@ -50,6 +50,7 @@ def page(browser, request, tmp_path_factory):
     opened.edition, asked, faults = request.param, [], []
     opened.on("request", lambda one: one.url.startswith(("data:", "blob:")) or asked.append(one.url))
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
+    opened.on("console", lambda said: said.type == "error" and faults.append(said.text))
     opened.goto(path.as_uri())
     opened.wait_for_function(READY, arg=len(NAMES))
     yield opened

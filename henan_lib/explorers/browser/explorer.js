@@ -217,7 +217,9 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   await view.runAsync();
   for (const name of Object.keys(state)) show(name);
   say();
-  const go = async (values) => { for (const [name, value] of Object.entries(values)) await choose(name, value); };
+  const go = async (values) => { // in the order of the controls: what one offers may hang on another
+    for (const { name } of controls) if (name in values) await choose(name, values[name]);
+  };
   root.explorer = { view, state, go };
   return () => { clearTimeout(waiting); view.finalize(); root.remove(); };
 }

@@ -233,7 +233,7 @@ def describe() -> Described:
             choice("place", "chosen_place", codes["unit"]),
         ],
         links=[{"when": "level", "offer": "place", "choices": codes, "within": {code: unit for _, code, _, unit in places}}],
-        said=f"!length(data('shown')) ? (length(data('held')) ? {sentence('places_no_year', **state)}"
+        said=f"!{chosen} ? '' : !length(data('shown')) ? (length(data('held')) ? {sentence('places_no_year', **state)}"
         f" : {sentence('places_no_level', **state)})"
         f" : !{here} ? {sentence('places_no_place', **state)} : {sentence('places_caption', **state)}",
         numbers={
