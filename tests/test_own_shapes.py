@@ -393,9 +393,12 @@ def test_twenty_thousand_rows_are_read_in_half_a_second_right_or_wrong(place, ce
     first = "place,year" if place else "note,year"
     rows = (f"p{n // 10},{2000 + n % 10},{cell}\n" for n in range(MOST_ROWS))
     content = (f"{first},urban share\n" + "".join(rows)).encode()
-    begun = time.perf_counter()
-    table = table_of(content, place)
-    assert time.perf_counter() - begun < 2, "half a second on a quiet machine"
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        table = table_of(content, place)
+        taken.append(time.process_time() - begun)
+    assert min(taken) < 2, "half a second on a quiet machine"
     assert len(table) == (10 if place else 0) and len(table.attrs["problems"]) == (0 if place else 1001)
 
 
