@@ -27,7 +27,7 @@ function python(value) {
   return String(value);
 }
 
-// The native control of one part of the state: its elements, and how to read and show a value.
+// The native control of one part of the state: its element, how to show a value, and how to offer others where it chooses.
 function control(part, choose) {
   const name = element("span", { textContent: part.label });
   if (part.kind === "range") {
@@ -39,12 +39,12 @@ function control(part, choose) {
       input.value = value;
       shown.value = step < 1 ? Number(value).toFixed(2) : value;
     };
-    return { box: element("label", {}, name, input, shown), input, show };
+    return { box: element("label", {}, name, input, shown), show };
   }
   if (part.kind === "text") {
     const input = element("input", { type: "search", placeholder: part.placeholder });
     input.addEventListener("input", () => choose(input.value));
-    return { box: element("label", {}, name, input), input, show: (value) => value !== input.value && (input.value = value) };
+    return { box: element("label", {}, name, input), show: (value) => value !== input.value && (input.value = value) };
   }
   const several = part.kind === "several";
   const input = element("select", { multiple: several, size: several ? 5 : 0 });
@@ -57,7 +57,23 @@ function control(part, choose) {
     const wanted = several ? value : [String(value)];
     for (const option of input.options) option.selected = wanted.includes(option.value);
   };
-  return { box: element("label", { className: several ? "several" : "" }, name, input), input, show, offer };
+  return { box: element("label", { className: several ? "several" : "" }, name, input), show, offer };
+}
+
+// A button that leads a number upwards by itself, stops at the end, and begins anew from there.
+function player({ min, max, play }, now, set, words) {
+  const button = element("button", { type: "button", className: "play" });
+  let timer = null;
+  const say = (running) => Object.assign(button, { ariaPressed: String(running), textContent: running ? words.pause : words.play });
+  const stop = () => { timer = clearInterval(timer); say(false); };
+  button.addEventListener("click", () => {
+    if (timer) return stop();
+    if (now() >= max) set(min);
+    say(true);
+    timer = setInterval(() => (button.isConnected && now() < max ? set(now() + 1) : stop()), play);
+  });
+  say(false);
+  return button;
 }
 
 function typed(part, value) {
@@ -153,21 +169,10 @@ async function mount(place, explorer, data, state, changed = () => {}) {
     show(offer);
   };
   for (const part of controls) {
-    parts[part.name] = control(part, (value) => choose(part.name, value));
-    const built = parts[part.name];
-    if (part.play) {
-      const play = element("button", { type: "button", className: "play", textContent: words.play, ariaPressed: "false" });
-      let timer = null;
-      const stop = () => { clearInterval(timer); timer = null; play.ariaPressed = "false"; play.textContent = words.play; };
-      play.addEventListener("click", () => {
-        if (timer) return stop();
-        if (state[part.name] >= part.max) choose(part.name, part.min);
-        [play.ariaPressed, play.textContent] = ["true", words.pause];
-        timer = setInterval(() => (play.isConnected && state[part.name] < part.max ? choose(part.name, state[part.name] + 1) : stop()), part.play);
-      });
-      built.box = element("div", { className: "played" }, built.box, play);
-    }
-    panel.append(built.box);
+    const set = (value) => choose(part.name, value);
+    parts[part.name] = control(part, set);
+    const { box } = parts[part.name];
+    panel.append(part.play ? element("div", { className: "played" }, box, player(part, () => state[part.name], set, words)) : box);
   }
   for (const { when, offer, choices } of links) parts[offer].offer(choices[state[when]]);
   for (const name of Object.keys(state)) {
