@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
 from pathlib import Path
@@ -93,6 +94,17 @@ def labelled(key: object) -> str:
         return label(key)
     unit = label(row["unit"])
     return f"{row['zh']}（{unit}）" if current() == "zh" else f"{row['en']} ({unit})"
+
+
+@contextlib.contextmanager
+def speaking(language: str):
+    """While this lasts, the session speaks a language; then the one that it spoke before."""
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def message(name: str, /, **values: object) -> str:

@@ -77,4 +77,4 @@ def audit(section: str = "", verdict: str = "", kind: str = "", text: str = "") 
     >>> hl.explore.audit(section="2.2.4", verdict="conflicts").state["section"]
     '2.2.4'
     """
-    return Explorer("audit", tables(), {"section": section, "verdict": verdict, "kind": kind, "text": text})
+    return Explorer("audit", {"section": section, "verdict": verdict, "kind": kind, "text": text})

@@ -85,4 +85,4 @@ def central_cities(
     0
     """
     state = {"area": area, "population": population, "output": output, "income": income, "urban_share": urban_share}
-    return Explorer("central_cities", tables(), state | {"city": city, "scaling": scaling, "edition": edition})
+    return Explorer("central_cities", state | {"city": city, "scaling": scaling, "edition": edition})

@@ -62,4 +62,4 @@ def phases(breaks: int = 2, break_1: int = 1984, break_2: int = 1994, break_3: i
     >>> hl.explore.phases(breaks=1, break_1=1995).state["break_1"]
     1995
     """
-    return Explorer("phases", tables(), {"breaks": breaks, "break_1": break_1, "break_2": break_2, "break_3": break_3})
+    return Explorer("phases", {"breaks": breaks, "break_1": break_1, "break_2": break_2, "break_3": break_3})

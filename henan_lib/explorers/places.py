@@ -86,4 +86,4 @@ def places(indicator: str = "urban_share_pct", year: int = 2020, level: str = "u
     >>> hl.explore.places(place="410100").state["place"]
     '410100'
     """
-    return Explorer("places", tables(), {"indicator": indicator, "year": year, "level": level, "place": place})
+    return Explorer("places", {"indicator": indicator, "year": year, "level": level, "place": place})

@@ -52,4 +52,4 @@ def province(place: str = "230000", year: int = LAST) -> Explorer:
     >>> hl.explore.province("Sichuan", year=2011).state["place"]
     '510000'
     """
-    return Explorer("province", tables(), {"place": province_code(place), "year": year})
+    return Explorer("province", {"place": province_code(place), "year": year})

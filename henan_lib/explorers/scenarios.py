@@ -86,4 +86,4 @@ def scenarios(speed: float = 0.95, saturation: int = 80, population: str = "cons
     2030
     """
     state = {"speed": speed, "saturation": saturation, "population": population, "target": target}
-    return Explorer("scenarios", tables(), state)
+    return Explorer("scenarios", state)

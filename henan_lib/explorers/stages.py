@@ -59,4 +59,4 @@ def stages(
     >>> hl.explore.stages(year=2018).state["year"]
     2018
     """
-    return Explorer("stages", tables(), {"year": year, "areas": areas, "low": low, "high": high})
+    return Explorer("stages", {"year": year, "areas": areas, "low": low, "high": high})

@@ -91,4 +91,4 @@ def strategy(
     '2.2.4.2'
     """
     state = {"focus": focus, "problem": problem, "actor": actor, "indicator": indicator, "text": text}
-    return Explorer("strategy", tables(), state)
+    return Explorer("strategy", state)

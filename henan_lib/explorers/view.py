@@ -22,9 +22,18 @@ BUNDLE, STYLE, COMPILED = HERE / "browser" / "bundle.js", HERE / "browser" / "ex
 NAMES = ("audit", "central_cities", "phases", "places", "province", "scenarios", "stages", "strategy")
 
 
+def _module(name: str):
+    return importlib.import_module(f".{name}", __package__)
+
+
+def tables(name: str) -> dict:
+    """Columns by dataset that an explorer draws, its labels in the session's language."""
+    return _module(name).tables()
+
+
 def opening(name: str) -> dict:
     """State in which an explorer opens: the defaults of its function."""
-    function = getattr(importlib.import_module(f".{name}", __package__), name)
+    function = getattr(_module(name), name)
     found = {key: parameter.default for key, parameter in inspect.signature(function).parameters.items()}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
 
@@ -42,8 +51,6 @@ class Explorer(anywidget.AnyWidget):
     ----------
     name : str
         Name of the explorer.
-    tables : dict
-        Columns by dataset.
     state : dict
         Value of each control; the front end writes into it where the reader has gone.
 
@@ -58,12 +65,12 @@ class Explorer(anywidget.AnyWidget):
     data = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, name: str, tables: dict, state: dict):
+    def __init__(self, name: str, state: dict):
         explorer = compiled(name, current())
         for part in explorer["controls"]:
             state[part["name"]] = _fitting(name, part, state[part["name"]], explorer["links"], state)
         size = "projector" if rcParams["font.size"] > FONT_POINTS["screen"] else ""
-        super().__init__(explorer=explorer | {"size": size}, data=tables, state=state)
+        super().__init__(explorer=explorer | {"size": size}, data=tables(name), state=state)
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
@@ -80,22 +87,18 @@ def _fitting(name: str, part: dict, value: object, links: list[dict], state: dic
     ValueError
         If it is none of the control's.
     """
-    if part["kind"] == "text" and isinstance(value, str):
-        return value
-    if part["kind"] == "range":
+    several, listed = part["kind"] == "several", isinstance(value, list | tuple)
+    if part["kind"] == "text":
+        fits, known = isinstance(value, str), "…"
+    elif part["kind"] == "range":
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        if number and part["min"] <= value <= part["max"] and (part["step"] < 1 or value == int(value)):
-            return value
+        fits = number and part["min"] <= value <= part["max"] and (part["step"] < 1 or value == int(value))
         known = f"{part['min']} … {part['max']}"
-    elif part["kind"] != "text":
-        offered = next(
-            (link["choices"][state[link["when"]]] for link in links if link["offer"] == part["name"]), part["choices"]
-        )
-        codes = [code for code, _ in offered]
-        asked = list(value) if part["kind"] == "several" and isinstance(value, list | tuple) else [value]
-        if all(one in codes for one in asked) and (part["kind"] == "several") == isinstance(value, list | tuple):
-            return asked if part["kind"] == "several" else value
-        known = ", ".join(map(str, codes[:40])) + (" …" if len(codes) > 40 else "")
     else:
-        known = "…"
-    raise ValueError(message("explorer_state", name=name, problem=f"{part['name']}={value!r} ({known})"))
+        own = (link["choices"][state[link["when"]]] for link in links if link["offer"] == part["name"])
+        codes = [code for code, _ in next(own, part["choices"])]
+        fits = several == listed and all(one in codes for one in (value if several else [value]))
+        known = ", ".join(map(str, codes[:40])) + (" …" if len(codes) > 40 else "")
+    if not fits:
+        raise ValueError(message("explorer_state", name=name, problem=f"{part['name']}={value!r} ({known})"))
+    return list(value) if several else value

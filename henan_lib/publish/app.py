@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import webbrowser
 from html import escape
-from importlib import import_module
 from pathlib import Path
 
 from ..course import folder
-from ..explorers.view import BUNDLE, NAMES, STYLE, compiled, opening
+from ..explorers.view import BUNDLE, NAMES, STYLE, compiled, opening, tables
 from ..figures.catalogue import caption, catalogue_entry
-from ..session import current
-from ..words import label, message, use
+from ..words import label, message, speaking
 
 PAGE_STYLE = (
     "body { margin: 1rem auto; max-width: 1200px; padding: 0 1rem; font: 19px/1.4 sans-serif; } h2 { margin-top: 3rem; }"
@@ -26,15 +24,12 @@ def as_script(value: object) -> str:
 
 def scripts(names: list[str], edition: str, *, size: str = "") -> str:
     """Scripts that put explorers of an edition into the elements of their names (``explorer-<name>``)."""
-    before = current()
-    use(edition)
-    mounted = [
-        f"henanExplorers.mount(document.getElementById('explorer-{name}'), "
-        f"{as_script(compiled(name, edition) | {'size': size})}, "
-        f"{as_script(import_module(f'henan_lib.explorers.{name}').tables())}, {as_script(opening(name))});"
-        for name in names
-    ]
-    use(before)
+    with speaking(edition):
+        mounted = [
+            f"henanExplorers.mount(document.getElementById('explorer-{name}'), "
+            f"{as_script(compiled(name, edition) | {'size': size})}, {as_script(tables(name))}, {as_script(opening(name))});"
+            for name in names
+        ]
     bundle = BUNDLE.read_text(encoding="utf-8").replace("</script", "<\\/script")
     return "\n".join(f'<script type="module">{code}</script>' for code in (bundle, *mounted))
 

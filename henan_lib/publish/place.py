@@ -97,16 +97,16 @@ def _beside_china(own: pd.DataFrame) -> tuple[Figure, str]:
     code, first, last = own["area_code"].iloc[0], int(own["year"].min()), int(own["year"].max())
     china = load("china_population").query("@first <= year <= @last").assign(area_code="CHN")
     figure, axes = pyplot.subplots()
-    colour, beside = (PALETTE[1], PALETTE[0]) if code == "own_table" else PALETTE[:2]
+    parts = [part for part in ((china, own) if code == "own_table" else (own, china)) if len(part)]
+    colours = dict(zip((part["area_code"].iloc[0] for part in parts), PALETTE))
     for _, piece in own.groupby("piece"):
-        axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=5, linewidth=2, color=colour)
-    axes.plot(china["year"], china["urban_share_pct"], "o-", markersize=2, linewidth=2, color=beside)
+        axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=5, linewidth=2, color=colours[code])
+    axes.plot(china["year"], china["urban_share_pct"], "o-", markersize=2, linewidth=2, color=colours.get("CHN"))
     if first == last:
         axes.set_xlim(first - 2, last + 2)
     axes.set(xlabel="year", ylabel="urban_share_pct")
     axes.locator_params(axis="x", integer=True)
-    parts = (china, own) if code == "own_table" and len(china) else (own, china)
-    data = pd.concat([part for part in parts if len(part)])[["area_code", "year", "urban_share_pct"]]
+    data = pd.concat(parts)[["area_code", "year", "urban_share_pct"]]
     label_ends(axes, data, "year", "urban_share_pct", "area_code")
     tables = ["china_population"] if code == "own_table" else ["province_annual", "china_population"]
     finish(figure, {"title": {current(): message("page_figure", place=label(code))}, "tables": tables}, data)

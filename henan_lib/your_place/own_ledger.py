@@ -146,17 +146,18 @@ def _meant(row: dict) -> pd.Series:
 def _recompute(rows: list[dict], reading: Reading) -> None:
     """Write into each row what its expression gives, the verdict, and what that rests on."""
     printed = {row["key"]: interval(_meant(row)) for row in rows}
+    units = {row["key"]: plain(row["unit"]) for row in rows}
     for row in rows:
         row |= {"recomputed": "", "low": nan, "high": nan, "verdict": VERDICTS[-1], "basis": ""}
         expression = row["expression"]
         if not expression:
             continue
         try:
-            others = {key: value for key, value in printed.items() if key != row["key"]}
-            if NUMBER.fullmatch(expression) and not row["source"]:
-                raise NotUnderstood(message("own_ledger_source"))
-            value = _outside(expression) if NUMBER.fullmatch(expression) else evaluate(expression, others)
-            _of_one_unit(row, {other["key"]: plain(other["unit"]) for other in rows})
+            if NUMBER.fullmatch(expression):
+                value = _outside(row)
+            else:
+                value = evaluate(expression, {key: value for key, value in printed.items() if key != row["key"]})
+                _of_one_unit(row, units)
         except NotUnderstood as problem:
             _problem(reading, row["number"], "expression", expression, str(problem))
             continue
@@ -169,14 +170,23 @@ def _recompute(rows: list[dict], reading: Reading) -> None:
 def _of_one_unit(row: dict, units: dict[str, str]) -> None:
     """Refuse a sum, a difference or an equation of numbers in unlike units, where the units are stated."""
     expression = row["expression"]
-    if NUMBER.fullmatch(expression) or re.search(r"[*/]|\b(share|growth|rank)\(", expression):
+    if re.search(r"[*/]|\b(share|growth|rank)\(", expression):
         return
-    named = [plain(row["unit"]), *(units[key] for key in re.findall(r"\w+", expression) if key in units)]
+    named = [units[key] for key in [row["key"], *re.findall(r"\w+", expression)] if key in units]
     if len(found := dict.fromkeys(unit for unit in named if unit)) > 1:
         raise NotUnderstood(message("own_ledger_units", units=", ".join(found)))
 
 
-def _outside(written: str) -> iv.mpf:
-    """A value from elsewhere, with the precision in which it is written."""
+def _outside(row: dict) -> iv.mpf:
+    """A value from elsewhere, with the precision in which it is written.
+
+    Raises
+    ------
+    NotUnderstood
+        If its source is not named.
+    """
+    if not row["source"]:
+        raise NotUnderstood(message("own_ledger_source"))
+    written = row["expression"]
     above, _, below = written.partition("/")
     return interval(pd.Series({"value": float(above) / float(below or 1), "qualifier": "exact", "printed": written}))

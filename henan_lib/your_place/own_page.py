@@ -11,9 +11,10 @@ from ..analysis.stages import stage
 from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current
-from ..words import Prose, label, labelled, message
+from ..words import Prose, label, message
+from .province import UNTIL, year_table
 
-UNTIL, HIDDEN, FEWEST, MOST_LISTED = 2035, 5, 6, 12
+HIDDEN, FEWEST, MOST_LISTED = 5, 6, 12
 
 
 def own_page(table: pd.DataFrame) -> Prose:
@@ -102,17 +103,8 @@ def _level(share: pd.Series, china: pd.Series) -> list[str]:
 
 def _years(given: pd.DataFrame) -> str:
     table = given.assign(rural_population=given["population"] - given["urban_population"])
-    shown_columns = [
-        name for name in ("population", "urban_population", "rural_population", "urban_share_pct") if table[name].count()
-    ]
-    lines = [
-        "| " + " | ".join(labelled(name) for name in ["year", *shown_columns]) + " |",
-        "|" + " ---: |" * (1 + len(shown_columns)),
-    ]
-    for year, row in table[shown_columns].astype("float64").iterrows():
-        cells = [f"{value:,.2f}" if name.endswith("_pct") else f"{value:,.0f}" for name, value in row.items()]
-        lines.append("| " + " | ".join([str(year), *(message("page_gap") if cell == "nan" else cell for cell in cells)]) + " |")
-    return "\n".join([message("own_page_years"), "", *lines])
+    columns = ["population", "urban_population", "rural_population", "urban_share_pct"]
+    return f"{message('own_page_years')}\n\n{year_table(table[columns].dropna(axis='columns', how='all'))}"
 
 
 def _people(given: pd.DataFrame) -> list[str]:

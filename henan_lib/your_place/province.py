@@ -191,15 +191,20 @@ def _phase(found: dict) -> str:
     return message("page_phase", stage=label(found["stage"]), last=found["last"], high=HIGH, crossed=crossed)
 
 
-def _census(table) -> list[str]:
-    columns = ["population", "urban_population", "rural_population", "urban_share_pct"]
-    lines = ["| " + " | ".join(labelled(name) for name in ["year", *columns]) + " |", "|" + " ---: |" * 5]
-    for year, row in table[columns].astype("float64").iterrows():
+def year_table(table) -> str:
+    """People and shares by year as a Markdown table, a gap named as one."""
+    lines = ["| " + " | ".join(labelled(name) for name in ["year", *table]) + " |", "|" + " ---: |" * (1 + table.shape[1])]
+    for year, row in table.astype("float64").iterrows():
         cells = [f"{value:,.2f}" if name.endswith("_pct") else f"{value:,.0f}" for name, value in row.items()]
         lines.append("| " + " | ".join([str(year), *(message("page_gap") if cell == "nan" else cell for cell in cells)]) + " |")
+    return "\n".join(lines)
+
+
+def _census(table) -> list[str]:
+    columns = ["population", "urban_population", "rural_population", "urban_share_pct"]
     change = {name: 100 * (table.loc[2020, name] / table.loc[2010, name] - 1) for name in columns[:3]}
     points = table.loc[2020, "urban_share_pct"] - table.loc[2010, "urban_share_pct"]
-    return ["\n".join([message("page_census"), "", *lines]), message("page_census_change", points=points, **change)]
+    return [f"{message('page_census')}\n\n{year_table(table[columns])}", message("page_census_change", points=points, **change)]
 
 
 def _registered(found: dict) -> str:

@@ -12,7 +12,7 @@ from IPython.display import display
 from ..datasets.package import Description, load
 from ..report.audit import VERDICTS
 from ..session import LANGUAGES, current
-from ..words import label, message, terms, use
+from ..words import label, message, speaking, terms
 from .csv import COLUMNS, Reading, Refused, shown
 from .files import MOST_ROWS
 from .own_ledger import examine_ledger, ledger_template
@@ -57,11 +57,10 @@ def own_template(path="my-place.csv") -> None:
 
 def _untouched(write) -> list[bytes]:
     """A template in each language."""
-    session, contents = current(), []
+    contents = []
     for language in LANGUAGES:
-        use(language)
-        contents.append(write())
-    use(session)
+        with speaking(language):
+            contents.append(write())
     return contents
 
 
@@ -134,13 +133,10 @@ def read_quietly(path, place: str | None = None) -> pd.DataFrame:
     'nowhere.csv'
     """
     try:
-        name = shown(Path(path).name) or shown(str(path))
-        table = table_of(_content(Path(path)), place)
-    except (TypeError, ValueError):
-        name, table = shown(str(path)), _tidy(Reading(problems=[message("own_no_path")]))
+        table = table_of(_content(path), place)
     except Refused as refusal:
         table = _tidy(Reading(problems=[str(refusal)]))
-    table.attrs["name"] = name
+    table.attrs["name"] = _name(path)
     return table
 
 
@@ -187,11 +183,9 @@ def read_ledger(path):
     mine.csv: 2 printed numbers read; agree 0, differ in rounding 0, conflict 1, not checkable 1.
     ['not_checkable', 'conflicts']
     """
+    name = _name(path)
     try:
-        name = shown(Path(path).name) or shown(str(path))
-        table, problems = examine_ledger(_content(Path(path)))
-    except (TypeError, ValueError):
-        name, table, problems = shown(str(path)), examine_ledger(b"")[0], [message("own_no_path")]
+        table, problems = examine_ledger(_content(path))
     except Refused as refusal:
         table, problems = examine_ledger(b"")[0], [str(refusal)]
     table.attrs["problems"] = problems
@@ -255,15 +249,24 @@ def _keep(name: str, content: bytes) -> str:
     return message("own_file_kept", name=shown(name))
 
 
-def _content(file: Path) -> bytes:
+def _name(path: object) -> str:
+    """Name of what was given as a path, safe to print."""
+    try:
+        return shown(Path(path).name) or shown(str(path))
+    except TypeError:
+        return shown(str(path))
+
+
+def _content(path: object) -> bytes:
     """Bytes of a file of reasonable size.
 
     Raises
     ------
     Refused
-        If it is not there, no file, too large or not readable.
+        If it is no path, not there, no file, too large or not readable.
     """
     try:
+        file = Path(path)
         if not file.exists():
             raise Refused(message("own_no_file"))
         if not file.is_file():
@@ -271,6 +274,8 @@ def _content(file: Path) -> bytes:
         if file.stat().st_size > MOST_BYTES:
             raise Refused(message("own_too_long", most=f"{MOST_ROWS:,}"))
         return file.read_bytes()
+    except (TypeError, ValueError):
+        raise Refused(message("own_no_path")) from None
     except OSError:
         raise Refused(message("own_unreadable")) from None
 

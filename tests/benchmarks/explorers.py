@@ -4,14 +4,13 @@ import gzip
 import json
 import statistics
 import tempfile
-from importlib import import_module
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 import henan_lib as hl
 from henan_lib import words
-from henan_lib.explorers.view import BUNDLE, NAMES, compiled
+from henan_lib.explorers.view import BUNDLE, NAMES, compiled, tables
 from henan_lib.publish import app
 
 from ..browser import lab
@@ -113,9 +112,8 @@ def on_the_page():
             found[name] = controls(page, root)
         painted = {}
         for name in NAMES:
-            tables = import_module(f"henan_lib.explorers.{name}").tables()
             state = page.evaluate(f"() => document.querySelector('#explorer-{name} .henan-explorer').explorer.state")
-            parts = [compiled(name, "en"), tables, state]
+            parts = [compiled(name, "en"), tables(name), state]
             painted[name] = statistics.median(page.evaluate(PAINTED, ["data:text/javascript,", parts]) for _ in range(5))
     return found, painted
 
@@ -134,7 +132,7 @@ def table():
         quick = max(page[name])
         sizes = [
             len(gzip.compress(json.dumps(part, ensure_ascii=False).encode())) / 1000
-            for part in (compiled(name, "en"), import_module(f"henan_lib.explorers.{name}").tables())
+            for part in (compiled(name, "en"), tables(name))
         ]
         late, on_page = (max(one[1] for one in times[name]) for times in (notebook, page))
         print(

@@ -87,10 +87,14 @@ def explorer_notebook(folder, edition, *more):
     return path, list(cells)
 
 
+def chromium(playwright):
+    """A headless Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+
+
 def open_page(playwright, size=(1280, 900)):
     """A page of headless Chromium, and the list of requests that would leave the machine."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page = chromium(playwright).new_page(viewport={"width": size[0], "height": size[1]})
     outside: list[str] = []
 
     def watch(request):

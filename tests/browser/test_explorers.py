@@ -36,7 +36,7 @@ FOCUS = """part => { part.blur(); const look = () => getComputedStyle(part).outl
 @pytest.fixture(scope="module")
 def browser():
     with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=lab.CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        opened = lab.chromium(running)
         yield opened
         opened.close()
 

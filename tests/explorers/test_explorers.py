@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import importlib
 import json
 import re
 
@@ -11,14 +10,10 @@ import pytest
 import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.explorers.charts import build
-from henan_lib.explorers.view import BUNDLE, COMPILED, NAMES, compiled, opening
+from henan_lib.explorers.view import BUNDLE, COMPILED, NAMES, compiled, opening, tables
 from henan_lib.publish.app import as_script
 
 EVERY = [(name, edition) for name in NAMES for edition in session.LANGUAGES]
-
-
-def tables(name):
-    return importlib.import_module(f"henan_lib.explorers.{name}").tables()
 
 
 def test_what_is_kept_is_what_the_charts_give(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import itertools
 import json
@@ -17,8 +18,8 @@ import vl_convert
 from ...figures.catalogue import catalogue_entry, source_line
 from ...figures.theme import FONT_FILE, INK
 from ...session import LANGUAGES, current
-from ...words import label, labelled, terms, use
-from ..view import COMPILED, NAMES, opening
+from ...words import label, labelled, speaking, terms
+from ..view import COMPILED, NAMES, opening, tables
 
 FONT = "Helvetica Neue, Arial, Henan Sans SC, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 POINTS, LONGEST, PALE_INK = 15, 110, "#555555"
@@ -75,6 +76,30 @@ def choice(name: str, key: str, choices: list[tuple], *, several: bool = False) 
 def words(name: str, key: str, here: str) -> dict:
     """Control of a text to look for."""
     return {"name": name, "kind": "text", "label": labelled(key), "placeholder": label(here)}
+
+
+def grip(dataset: str, name: str, width: int, *, x: str | None = None, y: str | None = None) -> altair.Chart:
+    """Unseen broad line at a field of a dataset, by which the pointer takes hold of the thin line there."""
+    cursor = "ew-resize" if x else "ns-resize"
+    mark = altair.Chart(named(dataset)).mark_rule(strokeWidth=width, opacity=0, cursor=cursor)
+    return (mark.encode(x=f"{x}:Q") if x else mark.encode(y=f"{y}:Q")).properties(name=name)
+
+
+def year_and_share() -> list[altair.Tooltip]:
+    """What is said of a point of a curve."""
+    return [
+        altair.Tooltip("year:Q", title=label("year"), format="d"),
+        altair.Tooltip("share:Q", title=labelled("urban_share_pct"), format=".2f"),
+    ]
+
+
+def ranked(value: str, by: str) -> list[dict]:
+    """Transforms that number rows from the largest value, equals in the order of a key, and give equals the same rank."""
+    order = {"field": [value, by], "order": ["descending", "ascending"]}
+    return [
+        {"type": "window", "sort": order, "ops": ["row_number"], "as": ["nth"]},
+        {"type": "window", "sort": {"field": value, "order": "descending"}, "ops": ["rank"], "as": ["rank"]},
+    ]
 
 
 def dragged(mark: str, scale: str, low: float, high: float, step: float = 1) -> dict:
@@ -204,7 +229,7 @@ def compiled(name: str) -> dict:
 def still(explorer: dict, data: dict) -> bytes:
     """PNG of an explorer as it opens."""
     vl_convert.register_font_directory(str(FONT_FILE.parent))
-    spec = json.loads(json.dumps(explorer["spec"]))
+    spec = copy.deepcopy(explorer["spec"])
     for dataset in spec["data"]:
         if dataset["name"] in data:
             columns = data[dataset["name"]]
@@ -220,18 +245,15 @@ def _summed(name: str, value: object) -> tuple[str, object]:
 
 def write(folder: Path = COMPILED) -> list[Path]:
     """Compile every explorer in both languages: ``make explorers``."""
-    written, before = [], current()
+    written = []
     folder.mkdir(parents=True, exist_ok=True)
-    for name in NAMES:
-        tables = importlib.import_module(f"..{name}", __package__).tables
-        for language in LANGUAGES:
-            use(language)
+    for name, language in itertools.product(NAMES, LANGUAGES):
+        spec, picture = (folder / f"{name}.{language}.{ending}" for ending in ("json", "png"))
+        with speaking(language):
             explorer = compiled(name)
-            spec, picture = (folder / f"{name}.{language}.{ending}" for ending in ("json", "png"))
             spec.write_text(json.dumps(explorer, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-            picture.write_bytes(still(explorer, tables()))
-            written += [spec, picture]
-    use(before)
+            picture.write_bytes(still(explorer, tables(name)))
+        written += [spec, picture]
     return written
 
 

@@ -7,7 +7,7 @@ import altair as alt
 from ...figures.theme import GREY, INK, PALETTE
 from ...words import label, labelled
 from ..phases import FIRST, LAST, MOST, SHORTEST
-from .build import Described, dragged, formula, kept, looked_up, named, sentence, slider, spread, text
+from .build import Described, dragged, formula, grip, kept, looked_up, named, sentence, slider, spread, text, year_and_share
 
 APART, RIGHTMOST = 9, 2023  # years between the middles of two slopes, and of the last, so that none is cut or covered
 WIDTH, HEIGHT = 440, 300
@@ -128,10 +128,7 @@ def describe() -> Described:
     wide = alt.Scale(domain=[1947, 2028], nice=False)
     x = alt.X("year:Q", scale=wide, title=label("year"), axis=alt.Axis(format="d", grid=False))
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 80]), title=labelled("urban_share_pct"))
-    hover = [
-        alt.Tooltip("year:Q", title=label("year"), format="d"),
-        alt.Tooltip("share:Q", title=labelled("urban_share_pct"), format=".2f"),
-    ]
+    hover = year_and_share()
     colour = alt.Color("nth:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=PALETTE[1:5]), legend=None)
     dots = alt.Chart(named("observed")).mark_point(filled=True, color=GREY, size=18, opacity=1).encode(x, y, tooltip=hover)
     best_line = (
@@ -161,13 +158,7 @@ def describe() -> Described:
         .encode(x, alt.Y("fitted:Q", title=labelled("urban_share_pct")))
     )
     no_line = alt.Chart(named("unfit")).mark_text(align="left", baseline="top", x=10, y=8).encode(text=text("no_line"))
-    grips = [
-        alt.Chart(named(f"at_{name}"))
-        .mark_rule(strokeWidth=14, opacity=0, cursor="ew-resize")
-        .encode(x="year:Q")
-        .properties(name=grip)
-        for name, grip in zip(BREAKS, GRIPS)
-    ]
+    grips = [grip(f"at_{name}", held, 14, x="year") for name, held in zip(BREAKS, GRIPS)]
     left = alt.layer(dots, best_line, pieces, slopes, corners, no_line, *grips).properties(
         width=WIDTH, height=HEIGHT, name="left"
     )
@@ -207,7 +198,7 @@ def describe() -> Described:
         chart=alt.hconcat(left, right, spacing=24),
         data=data,
         steps=[{"name": "fits", "update": ends}],
-        events={name: [dragged(f"{grip}_marks", "left_x", FIRST + 1, LAST - 1)] for name, grip in zip(BREAKS, GRIPS)},
+        events={name: [dragged(f"{held}_marks", "left_x", FIRST + 1, LAST - 1)] for name, held in zip(BREAKS, GRIPS)},
         controls=[slider("breaks", "breaks", 1, MOST), *(slider(name, name, FIRST + 1, LAST - 1) for name in BREAKS)],
         said=said,
         numbers={

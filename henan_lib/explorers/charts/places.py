@@ -7,7 +7,7 @@ import altair as alt
 from ...figures.theme import INK, PALETTE
 from ...words import label, labelled
 from ..places import INDICATORS, LEVELS, tables
-from .build import POINTS, Described, choice, clicked, formula, kept, looked_up, named, sentence
+from .build import POINTS, Described, choice, clicked, formula, kept, looked_up, named, ranked, sentence
 
 CHOSEN, BLUES, SIDE = PALETTE[1], ["#F1F6FB", "#7FB8DC", "#08306B"], 300
 
@@ -32,13 +32,7 @@ def describe() -> Described:
             "source": "values",
             "transform": [
                 kept("datum.level === level && datum.indicator === indicator && datum.year === year"),
-                {
-                    "type": "window",
-                    "sort": {"field": ["value", "place"], "order": ["descending", "ascending"]},
-                    "ops": ["row_number"],
-                    "as": ["nth"],
-                },
-                {"type": "window", "sort": {"field": "value", "order": "descending"}, "ops": ["rank"], "as": ["rank"]},
+                *ranked("value", "place"),
                 looked_up("places", "place", "place", ["name"]),
                 formula("printed", f"format(datum.value, {written})"),
             ],
@@ -118,7 +112,7 @@ def describe() -> Described:
     side = alt.Scale(domain=list(range(max(grid) + 1)), padding=0.04)
     hover = [alt.Tooltip("name:N", title=label("chosen_place")), alt.Tooltip("said:N", title=label("value"))]
     row, column = alt.Y("row:O", scale=side, axis=None), alt.X("column:O", scale=side, axis=None)
-    blue = alt.Color("value:Q", scale=alt.Scale(range=BLUES, domain=alt.Undefined), legend=None)
+    blue = alt.Color("value:Q", scale=alt.Scale(range=BLUES), legend=None)
     squares = (
         alt.Chart(named("tiles"))
         .mark_rect(cursor="pointer")

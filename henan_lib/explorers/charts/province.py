@@ -7,7 +7,22 @@ import altair as alt
 from ...figures.theme import INK, PALETTE
 from ...words import label, labelled
 from ..province import FIRST, LAST, REVISED, tables
-from .build import Described, choice, clicked, dragged, formula, kept, looked_up, named, sentence, slider, text
+from .build import (
+    Described,
+    choice,
+    clicked,
+    dragged,
+    formula,
+    grip,
+    kept,
+    looked_up,
+    named,
+    ranked,
+    sentence,
+    slider,
+    text,
+    year_and_share,
+)
 
 SIDE, WIDTH, HEIGHT = 2, 440, 300
 
@@ -33,13 +48,7 @@ def describe() -> Described:
             "source": "lines",
             "transform": [
                 kept("datum.year === year"),
-                {
-                    "type": "window",
-                    "sort": {"field": ["share", "province"], "order": ["descending", "ascending"]},
-                    "ops": ["row_number"],
-                    "as": ["nth"],
-                },
-                {"type": "window", "sort": {"field": "share", "order": "descending"}, "ops": ["rank"], "as": ["rank"]},
+                *ranked("share", "province"),
             ],
         },
         {
@@ -72,18 +81,11 @@ def describe() -> Described:
     y = alt.Y("share:Q", scale=alt.Scale(domain=[14, 102], nice=False), title=labelled("urban_share_pct"))
     hover = [
         alt.Tooltip("name:N", title=label("province_code")),
-        alt.Tooltip("year:Q", title=label("year"), format="d"),
-        alt.Tooltip("share:Q", title=labelled("urban_share_pct"), format=".2f"),
+        *year_and_share(),
     ]
     every = alt.Chart(named("lines")).mark_line(color="#CFCFCF", strokeWidth=1).encode(x, y, detail="line:N")
     own = alt.Chart(named("own")).mark_line(color=PALETTE[1], strokeWidth=3).encode(x, y, detail="line:N")
     cursor = alt.Chart(named("cursor")).mark_rule(color=INK).encode(x="year:Q")
-    grip = (
-        alt.Chart(named("cursor"))
-        .mark_rule(strokeWidth=16, opacity=0, cursor="ew-resize")
-        .encode(x="year:Q")
-        .properties(name="grip")
-    )
     touch = (
         alt.Chart(named("lines"))
         .mark_line(strokeWidth=7, opacity=0, cursor="pointer")
@@ -97,7 +99,9 @@ def describe() -> Described:
         .mark_text(align="right", baseline="bottom", color="#5F5F5F", y=HEIGHT - 4)
         .encode(x=alt.datum(REVISED - 0.7), text=text("place_older"))
     )
-    left = alt.layer(every, own, cursor, year, older, touch, grip, dot).properties(width=WIDTH, height=HEIGHT, name="left")
+    left = alt.layer(every, own, cursor, year, older, touch, grip("cursor", "grip", 16, x="year"), dot).properties(
+        width=WIDTH, height=HEIGHT, name="left"
+    )
     row = alt.Y("row:O", scale=alt.Scale(domain=list(range(2 * SIDE + 1)), paddingInner=0.55), axis=None)
     colour = alt.condition("datum.province === place", alt.value(PALETTE[1]), alt.value(PALETTE[0]))
     bars = (

@@ -8,7 +8,7 @@ from ...figures.theme import GREY, INK, PALETTE
 from ...session import current
 from ...words import label, labelled
 from ..scenarios import FIRST, LAST, NOW, POPULATIONS
-from .build import Described, choice, dragged, formula, kept, named, sentence, slider
+from .build import Described, choice, dragged, formula, grip, kept, named, sentence, slider, year_and_share
 
 PATHS = ("constant_points", "logistic", "un_style")
 WIDTH, HEIGHT = 400, 300
@@ -83,10 +83,7 @@ def describe() -> Described:
     y = alt.Y("share:Q", scale=alt.Scale(domain=[35, 90], nice=False), title=labelled("urban_share_pct"))
     colour = alt.Color("path:N", scale=alt.Scale(domain=list(PATHS), range=PALETTE[:3]), legend=None)
     dash = alt.StrokeDash("path:N", scale=alt.Scale(domain=list(PATHS), range=[[8, 4], [8, 3, 2, 3], [2, 3]]), legend=None)
-    hover = [
-        alt.Tooltip("year:Q", title=label("year"), format="d"),
-        alt.Tooltip("share:Q", title=labelled("urban_share_pct"), format=".2f"),
-    ]
+    hover = year_and_share()
     observed = alt.Chart(named("observed")).mark_point(filled=True, color=INK, size=30, opacity=1).encode(x, y, tooltip=hover)
     lines = alt.Chart(named("paths")).mark_line(strokeWidth=2.2).encode(x, y, colour, strokeDash=dash, tooltip=hover)
     plans = (
@@ -102,13 +99,9 @@ def describe() -> Described:
     )
     cursor = alt.Chart(named("cursor")).mark_rule(color=GREY).encode(x="year:Q")
     dots = alt.Chart(named("ends")).mark_point(filled=True, size=60, opacity=1).encode(x, y, colour, tooltip=hover)
-    grip = (
-        alt.Chart(named("cursor"))
-        .mark_rule(strokeWidth=16, opacity=0, cursor="ew-resize")
-        .encode(x="year:Q")
-        .properties(name="grip")
+    left = alt.layer(observed, lines, cursor, dots, plans, planned, grip("cursor", "grip", 16, x="year")).properties(
+        width=WIDTH, height=HEIGHT, name="left"
     )
-    left = alt.layer(observed, lines, cursor, dots, plans, planned, grip).properties(width=WIDTH, height=HEIGHT, name="left")
     row = alt.Y("path:N", scale=alt.Scale(domain=list(PATHS), paddingInner=0.6), axis=None)
     across = alt.X(
         "added_10k:Q",

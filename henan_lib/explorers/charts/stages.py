@@ -8,7 +8,22 @@ from ...analysis.stages import STAGES
 from ...figures.theme import INK, PALETTE, STAGE_COLOURS
 from ...words import label, labelled
 from ..stages import FIRST, LAST, OBSERVED, tables
-from .build import POINTS, Described, choice, dragged, formula, kept, looked_up, named, sentence, slider, spread, text
+from .build import (
+    POINTS,
+    Described,
+    choice,
+    dragged,
+    formula,
+    grip,
+    kept,
+    looked_up,
+    named,
+    sentence,
+    slider,
+    spread,
+    text,
+    year_and_share,
+)
 
 WIDTH, HEIGHT = 500, 290
 
@@ -70,8 +85,7 @@ def describe() -> Described:
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 100]), title=labelled("urban_share_pct"))
     hover = [
         alt.Tooltip("name:N", title=label("areas")),
-        alt.Tooltip("year:Q", title=label("year"), format="d"),
-        alt.Tooltip("share:Q", title=labelled("urban_share_pct"), format=".2f"),
+        *year_and_share(),
     ]
     stage = alt.Color("stage:N", scale=alt.Scale(domain=STAGES, range=[STAGE_COLOURS[name] for name in STAGES]), legend=None)
     line = alt.Color("order:O", scale=alt.Scale(domain=list(range(len(PALETTE))), range=PALETTE), legend=None)
@@ -90,16 +104,10 @@ def describe() -> Described:
     dots = alt.Chart(named("now")).mark_point(filled=True, size=60, color=INK, opacity=1).encode(x, y, tooltip=hover)
     year = alt.Chart(named("cursor")).mark_text(align="left", baseline="top", fontSize=22, x=8, y=6).encode(text="year:Q")
     empty = alt.Chart(named("none")).mark_text(x=WIDTH / 2, y=HEIGHT / 2).encode(text=text("nothing_chosen"))
-    grip = (
-        alt.Chart(named("cursor"))
-        .mark_rule(strokeWidth=16, opacity=0, cursor="ew-resize")
-        .encode(x="year:Q")
-        .properties(name="grip")
-    )
-    edge = {"strokeWidth": 10, "opacity": 0, "cursor": "ns-resize"}
-    lower = alt.Chart(named("lower_edge")).mark_rule(**edge).encode(y="at:Q").properties(name="lower")
-    upper = alt.Chart(named("upper_edge")).mark_rule(**edge).encode(y="at:Q").properties(name="upper")
-    left = alt.layer(bands, lines, ends, cursor, dots, year, empty, lower, upper, grip).resolve_scale(color="independent")
+    lower, upper = (grip(f"{name}_edge", name, 10, y="at") for name in ("lower", "upper"))
+    left = alt.layer(
+        bands, lines, ends, cursor, dots, year, empty, lower, upper, grip("cursor", "grip", 16, x="year")
+    ).resolve_scale(color="independent")
     left = left.properties(width=WIDTH, height=HEIGHT, name="left")
     place = alt.Y("stage:N", scale=alt.Scale(domain=STAGES[::-1], paddingInner=0.5), axis=None)
     bars = (
