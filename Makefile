@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help own lab app test check reset doctor figures slides handout audit data explorers notebooks lock lowest wheel font bench
+.PHONY: help own lab app test check reset doctor figures slides handout audit data explorers notebooks readability lock lowest wheel font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -76,6 +76,9 @@ audit: .venv/ready ## every check of the report's numbers (REPORT=file checks th
 
 data: .venv/tests-ready ## re-hash and validate the tables, list what a change touches
 	$(BIN)/python -m henan_lib.publish.maintenance
+
+readability: .venv/tests-ready ## how readable the code of the cells is, beside the aims
+	@$(BIN)/python -m tests.notebooks.readability
 
 explorers: .venv/tests-ready ## compile the explorers anew; the script of the browser first, if npm is there
 	cd henan_lib/explorers/browser && { ! command -v npm >/dev/null || { npm ci --silent --ignore-scripts && npm run --silent build; }; }

@@ -8,12 +8,14 @@ from .exercises.check import check as check
 from .exercises.check import hint as hint
 from .exercises.check import quiz as quiz
 from .exercises.check import solution as solution
+from .exercises.idioms import idioms as idioms
 from .exercises.policy_brief import policy_brief as policy_brief
 from .exercises.progress import forget as forget
 from .exercises.progress import progress as progress
 from .explorers import explore as explore
 from .figures import charts as charts
 from .figures.show import show as show
+from .figures.theme import colours as colours
 from .figures.theme import start as start
 from .publish.doctor import doctor as doctor
 from .report import intervals as intervals
@@ -22,6 +24,8 @@ from .report.audit import checks as checks
 from .report.checks import recompute as recompute
 from .report.checks import tables_read as tables_read
 from .report.ledger import ledger as ledger
+from .report.ledger import printed as printed
+from .report.ledger import printed_range as printed_range
 from .words import glossary as glossary
 from .words import label as label
 from .your_place.own_page import own_page as own_page

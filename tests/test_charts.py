@@ -1,11 +1,12 @@
 """Charts draw the numbers they are given."""
 
+import matplotlib.colors
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 import henan_lib as hl
-from henan_lib.words import label
+from henan_lib.words import CourseError, label
 
 
 def test_urban_share_lines_draw_every_value_and_dash_the_projections():
@@ -51,3 +52,32 @@ def test_argument_map_draws_a_line_for_each_link_as_wide_as_its_count():
     axes = hl.charts.argument_map(boxes, links)
     assert [line.get_linewidth() for line in axes.lines] == [1, 2]
     assert [text.get_text() for text in axes.texts] == ["§1 1", "§2 2", "§3 3", "§4 4"]
+
+
+def test_notes_points_and_rings_stand_where_the_data_are():
+    table = pd.DataFrame({"area_code": ["CHN", "JPN"], "share": [64, 92], "speed": [1.0, 0.1]})
+    figure, axes = plt.subplots()
+    hl.charts.note(axes, "plan_target", at=(1, 2), colour="printed", align="right")
+    hl.charts.label_points(axes, table, "share", "speed", "area_code", side="above")
+    hl.charts.highlight(axes, table.head(1), "share", "speed")
+    assert [text.xy for text in axes.texts] == [(1, 2), (64, 1.0), (92, 0.1)]
+    assert [text.get_text() for text in axes.texts] == ["plan_target", label("CHN"), label("JPN")]
+    assert axes.texts[0].get_color() == hl.colours["printed"] and axes.texts[0].get_ha() == "right"
+    assert axes.collections[0].get_offsets().tolist() == [[64, 1]]
+
+
+def test_bars_carry_their_values_and_stack_in_the_colours_of_the_course():
+    parts = pd.DataFrame({"agrees": [30, 5], "conflicts": [1, 20]}, index=["a", "b"])
+    axes = hl.charts.stacked_bars(parts, horizontal=True, smallest=2)
+    assert [text.get_text() for text in axes.texts] == ["30", "5", "", "20"]
+    assert [bar.get_width() for bars in axes.containers for bar in bars] == [30, 5, 1, 20]
+    assert axes.containers[1][0].get_facecolor()[:3] == matplotlib.colors.to_rgb(hl.colours["conflicts"])
+    assert axes.get_ylim()[0] > axes.get_ylim()[1]
+    figure, axes = plt.subplots()
+    axes.bar(["a"], [1234.567])
+    assert [text.get_text() for text in hl.charts.label_bars(axes, 2).texts] == ["1,234.57"]
+
+
+def test_an_unknown_colour_is_one_sentence_with_the_closest():
+    with pytest.raises(CourseError, match="henan"):
+        hl.colours["henna"]

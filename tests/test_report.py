@@ -14,6 +14,7 @@ import henan_lib as hl
 from henan_lib import cli, session
 from henan_lib.datasets import cleaning
 from henan_lib.report import source
+from henan_lib.words import CourseError
 
 REPORT = next((Path(__file__).parents[2] / "shared" / "report").glob("*.txt"), None)
 
@@ -148,3 +149,16 @@ def test_filled_headers_repeat_what_stands_to_their_left(cells):
             assert filled[place] == cell.strip()
         else:
             assert filled[place] == (filled[place - 1] if place else "")
+
+
+def test_printed_numbers_have_readable_keys_and_ranges_that_count():
+    assert hl.printed("henan_urban_share_2020") == 55.43
+    nearly = hl.printed_range("one_plus_four_population_share_2020")
+    assert (nearly.low, nearly.high) == pytest.approx((19, 20))
+    total = hl.printed_range("china_population_2020_in_table1") * hl.printed_range("henan_population_share") / 100
+    assert total.low < 141178 * 7.8 / 100 < total.high and 141178 * 7.8 / 100 in total
+    doubled = 2 * nearly
+    assert (doubled.low, doubled.middle, doubled.high) == pytest.approx((38, 39, 40))
+    assert (100 - nearly).low == pytest.approx(80) and (100 / nearly).high == pytest.approx(100 / 19)
+    with pytest.raises(CourseError, match="henan_urban_share_2020"):
+        hl.printed("henan_urban_share_202")

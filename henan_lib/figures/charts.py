@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+import matplotlib.colors
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
@@ -13,7 +14,7 @@ from ..words import label
 from .layout import layout_map as layout_map
 from .layout import layout_roles as layout_roles
 from .maps import tile_map as tile_map
-from .theme import GREY, INK, PALETTE, STAGE_COLOURS
+from .theme import GREY, INK, PALETTE, STAGE_COLOURS, colours
 
 
 def stage_bands(axes, low: float = 30, high: float = 70):
@@ -45,7 +46,176 @@ def stage_bands(axes, low: float = 30, high: float = 70):
     return axes
 
 
-def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = None):
+def note(axes, text: str, at: tuple[float, float], *, colour: str = "ink", align: str = "left"):
+    """Write a word of the course, or any text, at a point of the axes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to write.
+    text : str
+        A key that the figure declares, which `henan_lib.show` replaces by its label, or a text to stand as it is.
+    at : tuple of float
+        Point in the units of the axes; on an axis of names, the name.
+    colour : str
+        Name in `henan_lib.colours`.
+    align : {"left", "center", "right"}
+        Whether the text begins, is centred, or ends at the point.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = plt.subplots()
+    >>> note(axes, "plan_target", at=(0.5, 0.5)).texts[0].get_text()
+    'plan_target'
+    """
+    axes.annotate(text, at, color=colours[colour], ha=align, va="center")
+    return axes
+
+
+def label_points(axes, data, x: str, y: str, name: str, *, side: str = "right"):
+    """Write the name of each row beside its point.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which the points stand.
+    data : pandas.DataFrame
+        The rows to name, one point each.
+    x, y, name : str
+        Its columns.
+    side : {"right", "left", "above", "below"}
+        Where the name stands.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"area_code": ["CHN"], "share": [64], "speed": [1.0]})
+    >>> figure, axes = plt.subplots()
+    >>> len(label_points(axes, table, "share", "speed", "area_code").texts)
+    1
+    """
+    places = {
+        "right": {"xytext": (9, 0), "ha": "left", "va": "center"},
+        "left": {"xytext": (-9, 0), "ha": "right", "va": "center"},
+        "above": {"xytext": (0, 8), "ha": "center", "va": "bottom"},
+        "below": {"xytext": (0, -8), "ha": "center", "va": "top"},
+    }
+    for point in data[[x, y, name]].itertuples(index=False):
+        axes.annotate(label(point[2]), point[:2], textcoords="offset points", **places[side])
+    return axes
+
+
+def highlight(axes, data, x: str, y: str, *, colour: str = "ink"):
+    """Draw a hollow ring around the point of each row.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which the points stand.
+    data : pandas.DataFrame
+        The rows to ring.
+    x, y : str
+        Its columns.
+    colour : str
+        Name in `henan_lib.colours`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> figure, axes = plt.subplots()
+    >>> len(highlight(axes, pd.DataFrame({"share": [64], "speed": [1]}), "share", "speed").collections)
+    1
+    """
+    axes.scatter(data[x], data[y], s=150, facecolor="none", edgecolor=colours[colour], linewidth=2, zorder=5)
+    return axes
+
+
+def label_bars(axes, digits: int = 1, *, inside: bool = False):
+    """Write its value at the end of every bar, or inside it.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which the bars stand.
+    digits : int
+        Decimals.
+    inside : bool
+        In the middle of the bar, in white.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = plt.subplots()
+    >>> bars = axes.bar(["a", "b"], [1, 2.25])
+    >>> [text.get_text() for text in label_bars(axes, 2).texts]
+    ['1.00', '2.25']
+    """
+    look = {"label_type": "center", "color": "white"} if inside else {"padding": 4}
+    for bars in axes.containers:
+        axes.bar_label(bars, fmt=f"{{:,.{digits}f}}", **look)
+    return axes
+
+
+def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = None, ax=None):
+    """One bar for each row of a table, its columns one on the other in their colours of the course.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows by their index, the parts of a bar in its columns; names of columns that have no colour in
+        `henan_lib.colours` take those of the palette in turn.
+    horizontal : bool
+        Bars to the right, the first row on top.
+    smallest : float, optional
+        Write into each part that is at least so large its value, without decimals; by default none.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> parts = pd.DataFrame({"agrees": [3, 5], "conflicts": [1, 0]}, index=["a", "b"])
+    >>> [text.get_text() for text in stacked_bars(parts, smallest=1).texts if text.get_text()]
+    ['3', '5', '1']
+    """
+    ax = ax or plt.subplots()[1]
+    palette = [colours.get(name, PALETTE[place % len(PALETTE)]) for place, name in enumerate(table.columns)]
+    table.plot(kind="barh" if horizontal else "bar", stacked=True, width=0.82, rot=0, color=palette, ax=ax)
+    if horizontal:
+        ax.invert_yaxis()
+    if smallest is not None:
+        for bars, ink in zip(ax.containers, map(_ink_on, palette)):
+            shown = [f"{value:.0f}" if value >= smallest else "" for value in bars.datavalues]
+            ax.bar_label(bars, shown, label_type="center", color=ink)
+    return ax
+
+
+def _ink_on(colour: str) -> str:
+    """White on dark colours, black on light ones."""
+    red, green, blue = matplotlib.colors.to_rgb(colour)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.6 else "black"
+
+
+def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = None, palette=None):
     """Write each line's key at its right end, moved apart so that no two overlap.
 
     Parameters
@@ -59,6 +229,8 @@ def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = Non
     gap : float, optional
         Smallest distance of two labels as a share of the height of the axes; by default one line of text
         where the axes fill their figure.
+    palette : dict, optional
+        Colour of each name, `henan_lib.colours` for example; by default the theme's, in the order of `data`.
 
     Returns
     -------
@@ -82,7 +254,7 @@ def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = Non
     for key in order:
         heights.append(max(ends[key], heights[-1] + step) if heights else ends[key])
     excess = max(0, heights[-1] - max(ends)) / 2
-    palette = dict(zip(names, sns.color_palette(n_colors=len(names))))
+    palette = palette or dict(zip(names, sns.color_palette(n_colors=len(names))))
     for key, height in zip(order, heights):
         axes.annotate(
             label(key),

@@ -21,6 +21,7 @@ from ..session import current
 from ..words import CourseError, Prose, label, labelled, message, terms
 from .catalogue import caption, catalogue_entry, source_line
 
+DENSITY = 2  # pixels for each point of the screen, so that projectors and dense screens stay sharp
 KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 
@@ -101,7 +102,7 @@ class Shown:
         return self.bundle["text/plain"]
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return self.bundle, {"image/png": {"alt": self.alt}} if self.alt else {}
+        return self.bundle, picture_metadata(self.bundle, self.alt) if self.alt else {}
 
 
 def _shown(thing, data) -> tuple:
@@ -192,8 +193,9 @@ def _is_key(text: str) -> bool:
 
 
 def png(figure) -> bytes:
-    """Figure as a palette PNG at its own size and resolution, the same bytes each time."""
+    """Figure as a palette PNG with `DENSITY` pixels for each point of the screen, the same bytes each time."""
 
+    figure.dpi = DENSITY * rcParams["figure.dpi"]
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     small = io.BytesIO()
@@ -205,6 +207,13 @@ def drawn(canvas):
     """What stands on an Agg canvas, as an image without transparency."""
 
     return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def picture_metadata(bundle: dict, alt: str) -> dict:
+    """Metadata of a PNG in display data: its alt text, and the width and height at which a screen shows it."""
+    with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as image:
+        size = {side: pixels // DENSITY for side, pixels in zip(("width", "height"), image.size)}
+    return {"image/png": {"alt": alt} | size}
 
 
 def picture_bundle(picture: bytes, alt: str) -> dict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import importlib.metadata
 from pathlib import Path
 
@@ -19,6 +20,38 @@ from ..words import CourseError, Prose, message, use
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#C0609A", "#5C3317", "#4896C8", "#3D3D3D"]
 STAGE_COLOURS = {"initial_stage": "#B8860B", "middle_stage": "#009E73", "advanced_stage": "#0072B2"}
 GREY, INK = "#8A8A8A", "#222222"
+
+
+class UnknownColour(CourseError, KeyError):
+    """Nothing in the course has a colour of this name."""
+
+
+class Colours(dict):
+    """Colours by the name of what they stand for, or by their own; the same thing has the same colour in every figure.
+
+    Examples
+    --------
+    >>> colours["henan"] == colours["blue"]
+    True
+    """
+
+    def __missing__(self, name):
+        close = ", ".join(difflib.get_close_matches(str(name), self, n=3, cutoff=0.4))
+        raise UnknownColour(message("unknown_colour", name=name, close=close))
+
+
+_own = dict(zip(["blue", "orange", "green", "pink", "brown", "sky", "ink"], PALETTE)) | {"grey": GREY, "pale": "#D0D0D0"}
+_things = {
+    "henan": "blue", "410000": "blue", "national": "orange", "CHN": "orange", "printed": "orange",
+    "urban": "blue", "urban_population": "blue", "rural": "orange", "rural_population": "orange",
+    "agrees": "blue", "rounding": "green", "conflicts": "orange",
+}  # fmt: skip
+colours = Colours(
+    _own
+    | STAGE_COLOURS
+    | {thing: _own[name] for thing, name in _things.items()}
+    | {"not_checkable": "#757575", "no_check": "#D9D9D9"}
+)
 FONT_FILE = PACKAGE / "fonts" / "HenanSansSC-Regular.otf"
 FONT_FAMILIES = ["DejaVu Sans", "Henan Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"]
 FONT_POINTS = {"screen": 11, "projector": 14}

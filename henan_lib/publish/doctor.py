@@ -22,7 +22,7 @@ from ..words import Prose, message
 OLDEST_PYTHON = (3, 11)
 OLDEST_WIDGETS = {"clone": "8", "elsewhere": "7.7"}  # a notebook service brings its own front end
 ONLY_IN_A_CLONE = ("fonttools", "jupyterlab", "jupyterlab-language-pack-zh-cn", "nbconvert", "nbformat", "ipython", "traitlets")
-TEXTS = ("figures.toml", "exercises.toml", "quizzes.toml", "report/checks.toml")
+TEXTS = ("figures.toml", "exercises.toml", "quizzes.toml", "idioms.toml", "report/checks.toml")
 
 
 def _in_clone() -> bool:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from ..datasets.package import load
 from ..figures.charts import label_ends
-from ..figures.show import finish, picture_bundle, png
+from ..figures.show import finish, picture_bundle, picture_metadata, png
 from ..figures.theme import PALETTE, start
 from ..session import current
 from ..words import CourseError, Prose, label, message
@@ -67,7 +67,7 @@ def write_page(what: str, edition: str, out: Path, *, place: str | None = None) 
     head, _, rest = text.partition("\n\n")
     markdown = out / f"{stem}.{edition}.md"
     markdown.write_text(f"{head}\n\n![{alt}](<{pictures[0].name}>)\n\n{rest}\n", encoding="utf-8")
-    shown = nbformat.v4.new_output("display_data", picture, metadata={"image/png": {"alt": alt}})
+    shown = nbformat.v4.new_output("display_data", picture, metadata=picture_metadata(picture, alt))
     cells = [
         nbformat.v4.new_markdown_cell(head),
         nbformat.v4.new_code_cell(outputs=[shown]),

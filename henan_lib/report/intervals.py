@@ -9,6 +9,72 @@ from mpmath import inf, iv
 ABOUT, NEARLY = "0.05", "0.95"
 
 
+class Range:
+    """All that a number may be, from ``low`` to ``high``; ranges add, subtract, multiply and divide as numbers do.
+
+    Parameters
+    ----------
+    bounds : mpmath.iv.mpf or float
+        The interval, or a number that is exact.
+
+    Examples
+    --------
+    >>> share = Range(iv.mpf([7.75, 7.85]))
+    >>> 1000 * share / 100
+    77.5 to 78.5
+    >>> 7.8 in share
+    True
+    """
+
+    def __init__(self, bounds):
+        self.bounds = bounds.bounds if isinstance(bounds, Range) else iv.mpf(bounds)
+
+    @property
+    def low(self) -> float:
+        """Lower end."""
+        return float(self.bounds.a.mid)
+
+    @property
+    def high(self) -> float:
+        """Upper end."""
+        return float(self.bounds.b.mid)
+
+    @property
+    def middle(self) -> float:
+        """Number half-way between the two ends."""
+        return float(self.bounds.mid)
+
+    def __repr__(self) -> str:
+        return f"{self.low:.6g} to {self.high:.6g}"
+
+    def __contains__(self, number: float) -> bool:
+        return self.low <= number <= self.high
+
+    def __add__(self, other) -> Range:
+        return Range(self.bounds + Range(other).bounds)
+
+    def __sub__(self, other) -> Range:
+        return Range(self.bounds - Range(other).bounds)
+
+    def __mul__(self, other) -> Range:
+        return Range(self.bounds * Range(other).bounds)
+
+    def __truediv__(self, other) -> Range:
+        return Range(self.bounds / Range(other).bounds)
+
+    def __radd__(self, other) -> Range:
+        return Range(other) + self
+
+    def __rsub__(self, other) -> Range:
+        return Range(other) - self
+
+    def __rmul__(self, other) -> Range:
+        return Range(other) * self
+
+    def __rtruediv__(self, other) -> Range:
+        return Range(other) / self
+
+
 def last_digit(printed: str) -> str:
     """Unit of the last printed digit of a token, as a decimal string.
 

@@ -1,9 +1,16 @@
-"""The report as data: its headings and its numbers."""
+"""The report as data: its numbers, by section or one by one."""
 
 from __future__ import annotations
 
+import difflib
+
 from ..datasets.package import load
-from ..words import message
+from ..words import CourseError, message
+from .intervals import Range, interval
+
+
+class UnknownNumber(CourseError, KeyError):
+    """No row of the ledger has this key."""
 
 
 def within(section: str, chosen: str | None) -> bool:
@@ -55,3 +62,65 @@ def ledger(section: str | None = None, region: str | None = None, kind: str | No
             raise ValueError(message("nothing_in_ledger", column=column, value=chosen))
         rows = rows[keep]
     return rows.reset_index(drop=True)
+
+
+def printed(key: str) -> float:
+    """Value that the report prints, by the readable key of its row in the ledger.
+
+    Parameters
+    ----------
+    key : str
+        As in the column ``key`` of `ledger`.
+
+    Returns
+    -------
+    float
+        In the printed unit.
+
+    Raises
+    ------
+    UnknownNumber
+        If no row has this key; the message names the closest.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.printed("henan_urban_share_2020")
+    55.43
+    """
+    return _row(key)["value"].item()
+
+
+def printed_range(key: str) -> Range:
+    """What a printed number can mean, given its digits and its "about", "over" or "nearly".
+
+    Parameters
+    ----------
+    key : str
+        As in the column ``key`` of `ledger`.
+
+    Returns
+    -------
+    Range
+        In the printed unit; it has ``low``, ``middle`` and ``high``, and counts like a number.
+
+    Raises
+    ------
+    UnknownNumber
+        If no row has this key; the message names the closest.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.printed_range("henan_urban_share_2020")
+    55.425 to 55.435
+    """
+    return Range(interval(_row(key)))
+
+
+def _row(key: str):
+    rows = load("ledger").set_index("key")
+    if key not in rows.index:
+        close = difflib.get_close_matches(str(key), rows.index, n=3, cutoff=0.4)
+        raise UnknownNumber(message("unknown_number", key=key, close=", ".join(close)))
+    return rows.loc[key]

@@ -1,0 +1,60 @@
+"""The words of the libraries that the cells use, with the chapter that introduces each."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from html import escape
+from pathlib import Path
+
+from IPython.display import display
+
+from ..figures.show import Shown
+from ..session import current, data_folder
+from ..words import CourseError, label, message
+
+
+class UnknownChapter(CourseError, KeyError):
+    """The course has no chapter of this number."""
+
+
+@functools.cache
+def _idioms(data: Path) -> dict[str, dict]:
+    return tomllib.loads((data / "idioms.toml").read_text(encoding="utf-8"))
+
+
+def idioms(chapter: int | None = None) -> None:
+    """Show what each word of the cells does: those that a chapter introduces, or all with their chapter.
+
+    Parameters
+    ----------
+    chapter : int, optional
+        Number of a chapter; all words of the course if not given.
+
+    Raises
+    ------
+    UnknownChapter
+        If the course has no such chapter.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> hl.idioms(0)  # doctest: +ELLIPSIS
+    head ...
+    """
+    found = _idioms(data_folder())
+    chapters = {entry["chapter"] for entry in found.values()}
+    chosen = chapters if chapter is None else {int(str(chapter))} if str(chapter).isdigit() else set()
+    if not chosen or not chosen <= chapters:
+        raise UnknownChapter(message("unknown_chapter", chapter=chapter, known=", ".join(map(str, sorted(chapters)))))
+    rows = [(word, entry) for word, entry in found.items() if entry["chapter"] in chosen]
+    rows.sort(key=lambda row: row[1]["chapter"])
+    html = [f"<tr><th>{label('code_word')}</th><th>{label('code_example')}</th><th>{label('code_meaning')}</th></tr>"]
+    text = []
+    for word, entry in rows:
+        meaning = entry[current()]
+        cells = [f"<code>{escape(word)}</code>", f"<code>{escape(entry['example'])}</code>", escape(meaning)]
+        html.append("<tr>" + "".join(f'<td style="text-align: left">{cell}</td>' for cell in cells) + "</tr>")
+        text.append(f"{word}  {entry['example']}  {meaning}")
+    display(Shown({"text/html": "\n".join(["<table>", *html, "</table>"]), "text/plain": "\n".join(text)}))
