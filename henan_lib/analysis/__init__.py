@@ -1,7 +1,16 @@
 """Stages, growth, breaks, regional measures, scenarios: each short enough to read."""
 
 from .breaks import segmented_fit, segmented_search
-from .growth import fit_logistic, growth_difference_path, logistic, logistic_forecast, saturation_profile, simple_forecasts
+from .growth import (
+    fit_logistic,
+    growth_difference_path,
+    log_odds,
+    logistic,
+    logistic_curves,
+    logistic_forecast,
+    saturation_profile,
+    simple_forecasts,
+)
 from .regional import beta_convergence, moran, neighbour_mean, rank_size_slope, theil
 from .scenarios import drifting_difference_path, fit_norm, growth_differences, residual_band
 from .stages import STAGES, stage
@@ -14,7 +23,9 @@ __all__ = [
     "fit_norm",
     "growth_difference_path",
     "growth_differences",
+    "log_odds",
     "logistic",
+    "logistic_curves",
     "logistic_forecast",
     "moran",
     "neighbour_mean",

@@ -125,6 +125,70 @@ def saturation_profile(year, urban_share_pct, saturations) -> pd.DataFrame:
     return pd.DataFrame([fit_logistic(year, urban_share_pct, saturation) for saturation in saturations])
 
 
+def logistic_curves(fits: pd.DataFrame, years) -> pd.DataFrame:
+    """The fitted curves of a profile, drawn out over years.
+
+    Parameters
+    ----------
+    fits : pandas.DataFrame
+        Rows of `saturation_profile`.
+    years : array_like
+        Years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``ceiling`` (text, ``"S = 80 %"``), ``year`` and ``urban_share_pct``; one row per fit and year.
+
+    Examples
+    --------
+    >>> years = range(1950, 2020, 10)
+    >>> profile = saturation_profile(years, logistic(years, 85, 0.04, 1970), [85, 90])
+    >>> logistic_curves(profile, [1970, 2000]).round(1).iloc[0].to_list()
+    ['S = 85 %', 1970, 42.5]
+    """
+    curves = [
+        pd.DataFrame(
+            {
+                "ceiling": f"S = {fit.saturation_pct:.0f} %",
+                "year": years,
+                "urban_share_pct": logistic(years, fit.saturation_pct, fit.rate, fit.midpoint),
+            }
+        )
+        for fit in fits.itertuples()
+    ]
+    return pd.concat(curves, ignore_index=True)
+
+
+def log_odds(urban_share_pct):
+    """Natural logarithm of the urban over the rural share: no floor at 0 %, no ceiling at 100.
+
+    Parameters
+    ----------
+    urban_share_pct : array_like
+        Urban shares in percent, between 0 and 100.
+
+    Returns
+    -------
+    numpy.ndarray or pandas.Series
+        As `urban_share_pct`; a year's change of it is the difference of urban and rural growth.
+
+    Raises
+    ------
+    ValueError
+        If a share is not between 0 and 100.
+
+    Examples
+    --------
+    >>> log_odds([50, 75]).round(3).tolist()
+    [0.0, 1.099]
+    """
+    share = urban_share_pct if isinstance(urban_share_pct, pd.Series) else np.asarray(urban_share_pct, dtype=float)
+    if not ((share > 0) & (share < 100)).all():
+        raise ValueError(message("share_open", low=share.min(), high=share.max()))
+    return np.log(share / (100 - share))
+
+
 def logistic_forecast(urban_share_pct: pd.Series, years, saturation_pct: float = 100):
     """Values of the logistic fitted to a series for one given saturation, in any years.
 
@@ -231,7 +295,7 @@ def simple_forecasts(urban_share_pct, last: int, until: int) -> pd.DataFrame:
     """
     past, years = urban_share_pct.loc[:last], np.arange(last, until + 1)
     profile = saturation_profile(past.index, past, [ceiling for ceiling in range(100, 0, -5) if ceiling > past.max()])
-    span, odds = past.index[-1] - past.index[0], np.log(past / (100 - past))
+    span, odds = past.index[-1] - past.index[0], log_odds(past)
     paths = {
         "constant_points": past.iloc[-1] + (past.iloc[-1] - past.iloc[0]) / span * (years - last),
         "constant_difference": growth_difference_path(past.iloc[-1], (odds.iloc[-1] - odds.iloc[0]) / span, years - last),

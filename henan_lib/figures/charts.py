@@ -138,7 +138,7 @@ def highlight(axes, data, x: str, y: str, *, colour: str = "ink"):
     >>> len(highlight(axes, pd.DataFrame({"share": [64], "speed": [1]}), "share", "speed").collections)
     1
     """
-    axes.scatter(data[x], data[y], s=150, facecolor="none", edgecolor=colours[colour], linewidth=2, zorder=5)
+    axes.scatter(data[x], data[y], s=110, facecolor="none", edgecolor=colours[colour], linewidth=2, zorder=5)
     return axes
 
 
@@ -171,7 +171,7 @@ def label_bars(axes, digits: int = 1, *, inside: bool = False):
     return axes
 
 
-def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = None, ax=None):
+def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = None, legend: bool = True, ax=None):
     """One bar for each row of a table, its columns one on the other in their colours of the course.
 
     Parameters
@@ -183,6 +183,8 @@ def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = No
         Bars to the right, the first row on top.
     smallest : float, optional
         Write into each part that is at least so large its value, without decimals; by default none.
+    legend : bool
+        Whether to name the columns in a legend.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure if not given.
 
@@ -199,7 +201,7 @@ def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = No
     """
     ax = ax or plt.subplots()[1]
     palette = [colours.get(name, PALETTE[place % len(PALETTE)]) for place, name in enumerate(table.columns)]
-    table.plot(kind="barh" if horizontal else "bar", stacked=True, width=0.82, rot=0, color=palette, ax=ax)
+    table.plot(kind="barh" if horizontal else "bar", stacked=True, width=0.82, rot=0, color=palette, legend=legend, ax=ax)
     if horizontal:
         ax.invert_yaxis()
     if smallest is not None:
@@ -300,15 +302,17 @@ def urban_share_lines(data, *, ax=None):
     return ax
 
 
-def dumbbells(data, left: str, right: str, name: str, *, ax=None):
+def dumbbells(data, left: str, right: str, name: str | list[str], *, ax=None):
     """Two values of each row joined by a bar, the first hollow, the second full.
 
     Parameters
     ----------
     data : pandas.DataFrame
         One row per dumbbell, drawn from the top.
-    left, right, name : str
-        Columns of the hollow value, of the full value, and of the row's key.
+    left, right : str
+        Columns of the hollow value and of the full value.
+    name : str or list of str
+        Column of the row's key; of several columns the labels are joined.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure if not given.
 
@@ -327,7 +331,8 @@ def dumbbells(data, left: str, right: str, name: str, *, ax=None):
     ax.hlines(heights, data[left], data[right], color="#BBBBBB", linewidth=4, zorder=1)
     ax.scatter(data[left], heights, s=70, facecolor="white", edgecolor=PALETTE[1], linewidth=2, zorder=3)
     ax.scatter(data[right], heights, s=70, color=PALETTE[0], zorder=2)
-    ax.set_yticks(heights, labels=list(data[name]))
+    names = data[name] if isinstance(name, str) else data[name].map(label).agg(" ".join, axis="columns")
+    ax.set_yticks(heights, labels=list(names))
     ax.grid(axis="y", visible=False)
     for key, column, colour in ((left, left, PALETTE[1]), (right, right, PALETTE[0])):
         other = data[right if column == left else left].iloc[0]
@@ -431,4 +436,35 @@ def measure_tree(branches, *, longest=None, ax=None):
         height += lines
     ax.set(xlim=(0, 1), ylim=(max(height, ax.get_ylim()[0]), 0))
     ax.axis("off")
+    return ax
+
+
+def censored_bars(data, length: str, name: str, completed: str, *, ax=None):
+    """A bar for the length of each spell: full where the spell is over, hollow and with "+" where it goes on.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per spell, drawn from the top.
+    length, name, completed : str
+        Columns of the length, of the row's key, and of whether the spell is over.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> spells = pd.DataFrame({"area_code": ["KOR", "CHN"], "years": [25, 24], "over": [True, False]})
+    >>> [text.get_text() for text in censored_bars(spells, "years", "area_code", "over").texts]
+    ['25', '24 +']
+    """
+    ax = ax or plt.subplots()[1]
+    fill = [PALETTE[0] if over else "none" for over in data[completed]]
+    bars = ax.barh(data[name], data[length], color=fill, edgecolor=PALETTE[0])
+    ax.bar_label(bars, [f"{years:.0f}{'' if over else ' +'}" for years, over in zip(data[length], data[completed])], padding=4)
+    ax.invert_yaxis()
     return ax

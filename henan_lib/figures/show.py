@@ -199,7 +199,7 @@ def png(figure) -> bytes:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     small = io.BytesIO()
-    drawn(canvas).quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=6)
+    drawn(canvas).quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=9, optimize=True)
     return small.getvalue()
 
 

@@ -39,7 +39,8 @@ def ledger(section: str | None = None, region: str | None = None, kind: str | No
     Returns
     -------
     pandas.DataFrame
-        Rows of ``data/report/ledger.csv``; ``value`` is in the printed unit.
+        Rows of ``data/report/ledger.csv``; ``value`` is in the printed unit. A column ``year`` is added: the last year
+        that ``period`` names.
 
     Raises
     ------
@@ -61,7 +62,8 @@ def ledger(section: str | None = None, region: str | None = None, kind: str | No
         if not keep.any():
             raise ValueError(message("nothing_in_ledger", column=column, value=chosen))
         rows = rows[keep]
-    return rows.reset_index(drop=True)
+    year = rows["period"].str.findall(r"\d{4}").str[-1].astype("Int64")
+    return rows.assign(year=year).reset_index(drop=True)
 
 
 def printed(key: str) -> float:

@@ -5,7 +5,7 @@ import re
 import statistics
 import tomllib
 
-from .chapters import ROOT, STEMS, code_cells, comments, read_chapter
+from .chapters import ROOT, STEMS, code_cells, comments, read_chapter, without_comments
 
 WIDEST, LONGEST = 79, 15
 LIBRARIES = {"np", "pd", "plt", "sns", "scipy"}
@@ -120,12 +120,12 @@ def named(notebook):
 def measures(stem, edition):
     """What CODE.md's table counts, for one chapter in one edition."""
     cells = teaching_cells(read_chapter(stem, edition))
-    lines = sorted(len(line) for cell in cells for line in cell.source.splitlines() if line.strip())
+    lines = sorted(len(line) for cell in cells for line in without_comments(cell.source).splitlines() if line.strip())
     used = {word for cell in cells for word in words(cell.source)}
     return {
         "median": statistics.median(lines),
         "p95": lines[int(0.95 * len(lines))],
-        "over_79": sum(length > WIDEST for length in lines),
+        "over_79": sum(len(line) > WIDEST for cell in cells for line in cell.source.splitlines()),
         "lines_a_cell": statistics.median(cell.source.count("\n") + 1 for cell in cells),
         "commented_pct": 100 * sum(bool(comments(cell.source)) for cell in cells) / len(cells),
         "words": len(used),
