@@ -26,6 +26,7 @@ from .report.checks import tables_read as tables_read
 from .report.ledger import ledger as ledger
 from .report.ledger import printed as printed
 from .report.ledger import printed_range as printed_range
+from .report.strategy import measures_per_problem as measures_per_problem
 from .words import glossary as glossary
 from .words import label as label
 from .your_place.own_page import own_page as own_page

@@ -2,6 +2,7 @@
 
 import datetime
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.exercises import check, items
-from henan_lib.exercises.answers import answer_of, solution_text
+from henan_lib.exercises.answers import answer_of, register, solution_text
 from henan_lib.exercises.quiz import Quiz
 
 ALL = items.exercises()
@@ -81,8 +82,6 @@ def test_a_table_may_come_in_another_order_or_shape():
 
 
 def test_a_drawing_may_be_a_figure_or_axes_with_lines_in_any_order():
-    import matplotlib.pyplot as plt
-
     shares = hl.load("world_urban_share").query("status == 'estimate'")
     figure, axes = plt.subplots()
     for area in ("KOR", "JPN"):
@@ -121,7 +120,7 @@ def test_an_unknown_exercise_or_quiz_says_which_there_are():
     for call in (hl.hint, hl.solution, lambda number: hl.check(number, 1)):
         with pytest.raises(KeyError, match="1a"):
             call("9z")
-    with pytest.raises(KeyError, match="There are: 0, 1"):
+    with pytest.raises(KeyError, match="There are: 0, 0-pandas, 1"):
         hl.quiz("9")
 
 
@@ -165,3 +164,19 @@ def test_the_options_of_a_question_stand_in_one_order_whatever_the_language():
     assert any(
         question["options"] != items.quizzes()["4"][n]["options"] for n, question in enumerate(items.quiz_questions("4"))
     )
+
+
+def test_a_drawn_answer_is_known_by_its_bars_or_points_and_the_learners_figure_stays_as_it_is():
+    placed = hl.load("province_annual").query("year == 2005").merge(hl.load("province_region"), on="province_code")
+    means = placed.groupby("region")["urban_share_pct"].mean()
+    figure, axes = plt.subplots()
+    axes.bar(means.index, means)
+    register._answer.cache_clear()
+    assert check.diagnose("0h", axes)[0] == check.diagnose("0h", figure)[0] == "right"
+    assert len(axes.containers) == 1 and not axes.collections
+    provinces = hl.load("province_annual").query("year == 2023")
+    figure, axes = plt.subplots()
+    axes.scatter(provinces["population"], provinces["urban_share_pct"])
+    assert check.diagnose("0i", axes)[0] == "right"
+    axes.scatter([1], [1])
+    assert check.diagnose("0i", axes)[0] == "not_yet"

@@ -144,8 +144,8 @@ def logistic_curves(fits: pd.DataFrame, years) -> pd.DataFrame:
     --------
     >>> years = range(1950, 2020, 10)
     >>> profile = saturation_profile(years, logistic(years, 85, 0.04, 1970), [85, 90])
-    >>> logistic_curves(profile, [1970, 2000]).round(1).iloc[0].to_list()
-    ['S = 85 %', 1970, 42.5]
+    >>> logistic_curves(profile, [1970, 2000]).round(1).iloc[0].tolist()
+    ["S = 85 %", 1970, 42.5]
     """
     curves = [
         pd.DataFrame(

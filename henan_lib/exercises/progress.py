@@ -145,6 +145,8 @@ def table():
     state = lambda number: remembered.get(number, {}).get("state", "open")  # noqa: E731
     rows = [(int(number[0]), number[1:], state(number)) for number in exercises()]
     for chapter, questions in quizzes().items():
+        if not chapter.isdigit():  # a test that lets one skip a lesson is nothing to be done
+            continue
         states = {state(f"{chapter}-{place}") for place in range(1, len(questions) + 1)}
         rows.append((int(chapter), "quiz", states.pop() if len(states) == 1 else "tried"))
     table = pd.DataFrame(rows, columns=["chapter", "exercise", "state"])

@@ -106,20 +106,62 @@ def read_lines(answer) -> dict[tuple, str]:
 
     Lines that only mark a level (``axhline``, ``axvline``) and lines that nobody sees do not count.
     """
-    if not hasattr(answer, "figure") and not hasattr(answer, "savefig"):
-        answer = _single(answer)
-    figure = getattr(answer, "figure", answer)
-    axes = getattr(figure, "axes", None)
-    if not axes or not hasattr(figure, "savefig"):
-        raise Unreadable
     found = {}
-    for ax in axes:
+    for ax in _axes(answer):
         names = _legend(ax)
         for line in ax.lines:
             points = sorted(map(tuple, line.get_xydata().round(3).tolist()))
             if points and line.get_transform() == ax.transData and _seen(line):
                 found[tuple(points)] = names.get(line.get_color(), "")
     return found
+
+
+def read_bars(answer) -> list[float]:
+    """Lengths of the bars of a drawing, in order of size.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> figure, axes = plt.subplots()
+    >>> bars = axes.barh(["a", "b"], [2, 1])
+    >>> read_bars(axes)
+    [1.0, 2.0]
+    """
+    bars = [bar for ax in _axes(answer) for container in ax.containers for bar in getattr(container, "patches", [])]
+    lying = any(bar.get_x() == 0 and bar.get_y() != 0 for bar in bars)
+    return sorted(round(float(bar.get_width() if lying else bar.get_height()), 3) for bar in bars)
+
+
+def read_points(answer) -> list[tuple[float, float]]:
+    """Points of a scatter plot, in order.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> figure, axes = plt.subplots()
+    >>> points = axes.scatter([2, 1], [5, 6])
+    >>> read_points(axes)
+    [(1.0, 6.0), (2.0, 5.0)]
+    """
+    clouds = [cloud.get_offsets() for ax in _axes(answer) for cloud in ax.collections]
+    return sorted((round(float(x), 3), round(float(y), 3)) for cloud in clouds for x, y in cloud)
+
+
+def _axes(answer) -> list:
+    """Axes of a drawing: of an Axes its own figure's, of a figure or a seaborn grid all.
+
+    Raises
+    ------
+    Unreadable
+        If it is no drawing.
+    """
+    if not hasattr(answer, "figure") and not hasattr(answer, "savefig"):
+        answer = _single(answer)
+    figure = getattr(answer, "figure", answer)
+    axes = getattr(figure, "axes", None)
+    if not axes or not hasattr(figure, "savefig"):
+        raise Unreadable
+    return axes
 
 
 def _seen(line) -> bool:
@@ -166,7 +208,10 @@ def read(kind: str, answer, unit: str = "%"):
     Unreadable
         If it cannot be read as that, whatever it is.
     """
-    readers = {"table": read_table, "lines": read_lines, "choice": read_choice, "brief": read_brief}
+    readers = {
+        "table": read_table, "lines": read_lines, "bars": read_bars, "points": read_points,
+        "choice": read_choice, "brief": read_brief,
+    }  # fmt: skip
     try:
         return readers[kind](answer) if kind in readers else read_number(answer, unit)
     except Unreadable:

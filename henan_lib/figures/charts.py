@@ -9,12 +9,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 
+from ..datasets.package import load
 from ..session import current
 from ..words import label
 from .layout import layout_map as layout_map
 from .layout import layout_roles as layout_roles
 from .maps import tile_map as tile_map
 from .theme import GREY, INK, PALETTE, STAGE_COLOURS, colours
+
+LEADING_UP = ["1.1", "1.2", "1.3", "1.4", "2.1", "2.3"]  # sections that lead up to the problems
 
 
 def stage_bands(axes, low: float = 30, high: float = 70):
@@ -349,15 +352,14 @@ def dumbbells(data, left: str, right: str, name: str | list[str], *, ax=None):
     return ax
 
 
-def argument_map(columns, links, *, ax=None):
-    """Boxes in columns from left to right: the first column in reading order, the last two joined by links.
+def argument_map(links, *, ax=None):
+    """The report's argument in three columns of boxes: its sections in reading order, Henan's problems, the six focuses.
 
     Parameters
     ----------
-    columns : list of pandas.DataFrame
-        One table per column of boxes, each with ``id`` (section) and ``label``.
     links : pandas.DataFrame
-        Columns ``problem``, ``measure`` (ids of boxes) and ``measures_linked``, which sets the width of the line.
+        Columns ``problem``, ``measure`` (sections of a problem and of a focus) and ``measures_linked``, which sets the
+        width of the line between the two, as `henan_lib.measures_per_problem` gives them.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure if not given.
 
@@ -368,12 +370,17 @@ def argument_map(columns, links, *, ax=None):
     Examples
     --------
     >>> import pandas as pd
-    >>> boxes = [pd.DataFrame({"id": [name], "label": [name]}) for name in "abc"]
-    >>> links = pd.DataFrame({"problem": ["b"], "measure": ["c"], "measures_linked": [3]})
-    >>> len(argument_map(boxes, links).texts)
-    3
+    >>> links = pd.DataFrame({"problem": ["2.2.5"], "measure": ["3.3"], "measures_linked": [3]})
+    >>> len(argument_map(links).lines)
+    1
     """
     ax = ax or plt.subplots()[1]
+    outline = load("outline").rename(columns={"section": "id", "title": "label"})
+    columns = [
+        outline[outline["id"].isin(LEADING_UP)],
+        load("problems").query("scope == 'henan' and id.str.len() == 5"),
+        load("strategy_tree").query("kind == 'focus'"),
+    ]
     place = {}
     for side, boxes in enumerate(columns):
         for height, box in zip(np.linspace(1, 0, len(boxes)), boxes.itertuples()):
@@ -386,7 +393,7 @@ def argument_map(columns, links, *, ax=None):
                 color=INK,
                 bbox={"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": PALETTE[side], "linewidth": 1.5},
             )
-    for box, after in zip(columns[0]["id"], columns[0]["id"][1:]):
+    for box, after in zip(LEADING_UP, LEADING_UP[1:]):
         ax.annotate("", place[after], place[box], arrowprops={"arrowstyle": "->", "color": GREY}, zorder=0)
     for link in links.itertuples():
         (x0, y0), (x1, y1) = place[link.problem], place[link.measure]

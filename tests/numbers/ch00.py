@@ -1,11 +1,13 @@
 """Numbers in the prose of chapter 0, recomputed."""
 
+import henan_lib as hl
+
 from .register import Numbers
 
 numbers = Numbers("00")
 
 
-numbers("title", names=["30", "15"])
+numbers("title", names=["90", "15"])
 
 
 @numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7"])
@@ -23,13 +25,47 @@ def filter_intro(c):
     }
 
 
-numbers("group-intro", names=["2018"])
+numbers("exercise-intro", names=["2018"])
+
+
+numbers("sort-intro", names=["2024"])
+
+
+@numbers("group-intro", names=["2018"])
+def group_intro(c):
+    return {
+        "31": c.recent["province_code"].nunique(),
+    }
+
+
+@numbers("group-read", names=["2024"])
+def group_read(c):
+    return {
+        "66.78": c.recent.query("year == 2024")["urban_share_pct"].mean(),
+        "67.00": hl.load("china_population").query("year == 2024")["urban_share_pct"].item(),
+    }
+
+
+numbers("assign-intro", names=["2020"])
+
+
+numbers("exercise-0e-text", names=["2020"])
+
+
+@numbers("merge-intro")
+def merge_intro(c):
+    return {
+        "31": len(c.placed),
+    }
+
+
+numbers("exercise-0f-text", names=["2000", "2010", "2020"])
 
 
 numbers("plot-intro", names=["2018", "2050"])
 
 
-@numbers("plot-read", names=["2018", "2050"])
+@numbers("plot-read", names=["2011", "2018", "2050"])
 def plot_read(c):
     return {
         "55.3": c.world.query("year == 2018")["urban_share_pct"].item(),
@@ -37,4 +73,22 @@ def plot_read(c):
     }
 
 
-numbers("exercise-intro", names=["2018"])
+numbers("exercise-0h-text", names=["2005"])
+
+
+@numbers("scatter-read", names=["2023"])
+def scatter_read(c):
+    share = c.both.set_index("province_code")["urban_share_pct"]
+    return {
+        "4.7": share["130000"] - share["410000"],
+        "9.0": share["230000"] - share["410000"],
+    }
+
+
+numbers("error-intro", names=["2018"])
+
+
+@numbers("figure:mean-by-region")
+def figure_mean_by_region(c):
+    means = c.placed.groupby("region")["urban_share_pct"].mean()
+    return {"75.6": means["east_region"], "69.3": means["northeast_region"], "60.5": means["west_region"]}

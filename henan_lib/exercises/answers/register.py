@@ -73,6 +73,7 @@ def _answer(folder: Path, number: str, mistake: str | None):
     if task["kind"] == "choice":
         return (task["mistakes"][mistake] if mistake else task)["choice"]
     open_before = plt.get_fignums()
+    plt.figure()  # what a solution draws goes here, not on a figure of the learner's
     found = MISTAKES[number, mistake]() if mistake else SOLUTIONS[number]()
     for figure in set(plt.get_fignums()) - set(open_before):
         plt.close(figure)
