@@ -497,9 +497,10 @@ def differences(data, x: str, y: str, hue: str = "vintage", *, ax=None):
     ['2011', '2019']
     """
     ax = ax or plt.subplots()[1]
-    ax.axvline(0, color="black", linewidth=1, zorder=0.8)
     sns.scatterplot(x=data[x], y=data[y].astype(str), hue=data[hue], style=data[hue], s=100, ax=ax)
-    ax.set(ylabel="", ylim=(data[y].nunique() - 0.4, -0.6))
+    top, bottom = -0.6, data[y].nunique() - 0.4
+    ax.vlines(0, top, bottom, color="black", linewidth=1, zorder=0.8)
+    ax.set(ylabel="", ylim=(bottom, top))
     return ax
 
 

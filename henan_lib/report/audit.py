@@ -105,9 +105,9 @@ def audit(section: str | None = None, verdict: str | None = None):
     Returns
     -------
     pandas.DataFrame
-        Columns ``check``, ``key`` (of its row in the ledger), ``section``, ``statement``, ``printed``, ``recomputed``,
-        ``verdict``, ``basis``, ``edition``, ``confidence``, ``kind``, ``explanation``; texts in the session's language, the
-        others as stable keys.
+        Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``basis``, ``edition``,
+        ``confidence``, ``kind``, ``explanation`` and ``key``, that of its row in the ledger; texts in the session's language,
+        the others as stable keys.
         ``basis`` says what the verdict rests on: ``same_report`` (its printed numbers alone), ``our_list`` (a count of
         what it lists), ``same_origin`` (an outside copy of the report's own source) or ``outside``. ``edition`` names
         the outside tables and documents; ``confidence`` is that of the weakest of them. The kind of an agreeing check
@@ -139,7 +139,6 @@ def audit(section: str | None = None, verdict: str | None = None):
         [row for row in results if verdict in (None, row["verdict"])],
         columns=[
             "check",
-            "key",
             "section",
             "statement",
             "printed",
@@ -150,6 +149,7 @@ def audit(section: str | None = None, verdict: str | None = None):
             "confidence",
             "kind",
             "explanation",
+            "key",
         ],
     )
 
@@ -166,7 +166,6 @@ def _result(folder: Path, key: str, language: str) -> dict:
     why = check.get("trap") or check.get("explanation", {})
     return {
         "check": key,
-        "key": row["key"],
         "section": row["section"],
         "statement": check["statement"][language],
         "printed": row["printed"],
@@ -175,6 +174,7 @@ def _result(folder: Path, key: str, language: str) -> dict:
         **rests_on,
         "kind": check.get("kind", "trap" if "trap" in check else ""),
         "explanation": why.get(language, ""),
+        "key": row["key"],
     }
 
 
