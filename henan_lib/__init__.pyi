@@ -21,11 +21,14 @@ from .publish.doctor import doctor as doctor
 from .report import intervals as intervals
 from .report.audit import audit as audit
 from .report.audit import checks as checks
+from .report.audit import recomputed_ranges as recomputed_ranges
 from .report.checks import recompute as recompute
 from .report.checks import tables_read as tables_read
 from .report.ledger import ledger as ledger
+from .report.ledger import part_of as part_of
 from .report.ledger import printed as printed
 from .report.ledger import printed_range as printed_range
+from .report.ledger import title_of as title_of
 from .report.strategy import measures_per_problem as measures_per_problem
 from .words import glossary as glossary
 from .words import label as label

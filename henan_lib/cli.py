@@ -112,7 +112,11 @@ def _printed_audit(asked: argparse.Namespace) -> str:
         return checks.to_csv(index=False, lineterminator="\n")
     if asked.format == "json":
         return checks.to_json(orient="records", force_ascii=False, indent=1)
-    shown = checks.assign(verdict=checks["verdict"].map(label), kind=checks["kind"].map(label)).rename(columns=label)
+    shown = (
+        checks.drop(columns="key")
+        .assign(verdict=checks["verdict"].map(label), kind=checks["kind"].map(label))
+        .rename(columns=label)
+    )
     if asked.format == "html":
         return shown.to_html(index=False)
     counts = checks["verdict"].value_counts()

@@ -16,6 +16,7 @@ from henan_lib import session, words
 from henan_lib.report.audit import BASES, CONFIDENCE, VERDICTS, checks, judge
 from henan_lib.report.checks.register import CHECKS, CheckFailed, facts, recompute, sources, table, tables_read
 from henan_lib.report.intervals import interval, month_of
+from henan_lib.words import CourseError
 
 from .notebooks.chapters import number_tokens
 from .numbers import checks as in_words
@@ -220,3 +221,25 @@ def test_every_number_in_the_words_of_a_check_is_what_it_reads_or_is_recomputed(
         faults += problems(declared, key, (tokens - own) | (tokens & named), None)
     assert not faults, "\n".join(faults)
     assert set(declared) <= set(checks())
+
+
+def test_a_recomputed_range_is_that_of_the_check_in_the_printed_unit():
+    found = hl.recomputed_ranges(["enlarged-gdp-share", "zhengzhou-gap-2010"]).set_index("check")
+    assert list(found.index) == ["enlarged-gdp-share", "zhengzhou-gap-2010"]
+    for name, row in found.iterrows():
+        ends = recompute(name)
+        assert (row["low"], row["high"]) == (float(ends.a.mid), float(ends.b.mid))
+        assert row["value"] == hl.ledger().set_index("id").loc[checks()[name]["row"], "value"]
+    assert found["digit"].tolist() == [0.1, 0.01]
+    with pytest.raises(CourseError, match="zhengzhou-gap-2010"):
+        hl.recomputed_ranges(["zhengzhou-gap-2011"])
+
+
+def test_every_check_has_the_key_of_its_row_and_every_row_its_part():
+    rows = hl.ledger().set_index("id")
+    for check in hl.audit().itertuples():
+        assert rows.loc[checks()[check.check]["row"], "key"] == check.key
+    titled = [hl.title_of(part) for part in rows["section"].map(hl.part_of).unique()]
+    assert len(set(titled)) == 11
+    with pytest.raises(ValueError, match="9.9"):
+        hl.title_of("9.9")

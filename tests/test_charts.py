@@ -81,3 +81,33 @@ def test_bars_carry_their_values_and_stack_in_the_colours_of_the_course():
 def test_an_unknown_colour_is_one_sentence_with_the_closest():
     with pytest.raises(CourseError, match="henan"):
         hl.colours["henna"]
+
+
+def test_distances_stand_on_their_rows_and_the_scale_reaches_the_farthest():
+    table = pd.DataFrame(
+        {"place": ["a", "b"], "distance_digits": [0.0, 36.0], "low": [-1.0, 35.0], "high": [1.0, 37.0]}
+    ).assign(verdict=["agrees", "conflicts"])
+    axes = hl.charts.distances(table)
+    bars = [segment.tolist() for segment in axes.collections[0].get_segments()]
+    assert bars == [[[-1, 0], [1, 0]], [[35, 1], [37, 1]]]
+    assert axes.collections[1].get_offsets().tolist() == [[0, 0], [36, 1]]
+    assert axes.yaxis.get_inverted()
+    assert axes.get_xlim()[1] > 100 and [text.get_text() for text in axes.get_xticklabels()] == ["-1", "0", "1", "10", "100"]
+    colours = [tuple(colour) for colour in axes.collections[1].get_facecolors()]
+    assert colours == [matplotlib.colors.to_rgba(hl.colours[verdict]) for verdict in table["verdict"]]
+
+
+def test_differences_begin_at_the_top_and_name_their_editions():
+    table = pd.DataFrame({"year": [2011, 2011, 2019], "gap": [0.5, -0.7, 2.1], "vintage": ["a", "b", "a"]})
+    axes = hl.charts.differences(table, "gap", "year")
+    assert axes.collections[0].get_offsets().tolist() == [[0.5, 0], [-0.7, 0], [2.1, 1]]
+    assert axes.get_ylim()[0] > axes.get_ylim()[1]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a", "b"]
+
+
+def test_of_three_frames_the_left_one_is_as_tall_as_the_two_others():
+    figure, left, upper, lower = hl.charts.three_frames()
+    figure.canvas.draw()
+    tall, above, below = (frame.get_position() for frame in (left, upper, lower))
+    assert tall.x1 < above.x0 and above.y0 > below.y1
+    assert tall.y0 == pytest.approx(below.y0, abs=0.01) and tall.y1 == pytest.approx(above.y1, abs=0.01)

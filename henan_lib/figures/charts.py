@@ -475,3 +475,91 @@ def censored_bars(data, length: str, name: str, completed: str, *, ax=None):
     ax.bar_label(bars, [f"{years:.0f}{'' if over else ' +'}" for years, over in zip(data[length], data[completed])], padding=4)
     ax.invert_yaxis()
     return ax
+
+
+def distances(data, *, ax=None):
+    """How far recomputed numbers lie from the printed ones, in last digits, with a band for what the printed one can mean.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per number, drawn from the top: ``place`` (its name), ``distance_digits`` and the ends ``low`` and ``high``
+        of the recomputed number, all less the printed one in units of its last digit, and ``verdict``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With a scale that is even near zero and logarithmic beyond.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = {"place": "a", "distance_digits": 16, "low": 15, "high": 17, "verdict": "conflicts"}
+    >>> [text.get_text() for text in distances(pd.DataFrame([row])).get_xticklabels()]
+    ['-1', '0', '1', '10']
+    """
+    ax = ax or plt.subplots()[1]
+    ax.axvspan(-0.5, 0.5, color=colours["blue"], alpha=0.2)
+    ax.hlines(data["place"], data["low"], data["high"], color=GREY, linewidth=4, zorder=1)
+    look = {"hue": "verdict", "style": "verdict", "palette": colours, "s": 100, "zorder": 3}
+    sns.scatterplot(data, x="distance_digits", y="place", ax=ax, **look)
+    first, last = 3 * min(data["low"].min(), -1), 3 * max(data["high"].max(), 1)
+    powers = [10**power for power in range(9)]
+    ticks = [tick for tick in [*(-power for power in reversed(powers)), 0, *powers] if first <= tick <= last]
+    ax.set_xscale("symlog", linthresh=2)
+    ax.set_xticks(ticks, labels=[f"{tick:,}" for tick in ticks])
+    ax.set(xlim=(first, last), ylabel="")
+    return ax
+
+
+def differences(data, x: str, y: str, hue: str = "vintage", *, ax=None):
+    """Points in a row for each place or year, one for each edition, and a line at zero for what they are compared with.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        One row per point.
+    x, y : str
+        Columns of the difference and of the row; rows are drawn from the top in the order of `data`.
+    hue : str
+        Column that gives each point its colour and its shape.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure if not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"year": [2011, 2019], "gap": [0.5, 2.1], "vintage": ["nbs_current"] * 2})
+    >>> [text.get_text() for text in differences(table, "gap", "year").get_yticklabels()]
+    ['2011', '2019']
+    """
+    ax = ax or plt.subplots()[1]
+    sns.scatterplot(x=data[x], y=data[y].astype(str), hue=data[hue], style=data[hue], s=100, ax=ax)
+    top, bottom = -0.6, data[y].nunique() - 0.4
+    ax.vlines(0, top, bottom, color="black", linewidth=1, zorder=0.8)
+    ax.set(ylabel="", ylim=(bottom, top))
+    return ax
+
+
+def three_frames():
+    """A figure with a tall frame on the left, and two on the right, one above the other.
+
+    Returns
+    -------
+    tuple
+        The figure, and the frames on the left, upper right and lower right.
+
+    Examples
+    --------
+    >>> figure, left, upper, lower = three_frames()
+    >>> len(figure.axes)
+    3
+    """
+    figure, frames = plt.subplot_mosaic([["left", "upper"], ["left", "lower"]], width_ratios=[5, 4])
+    return figure, frames["left"], frames["upper"], frames["lower"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import tomllib
 from pathlib import Path
@@ -12,15 +13,19 @@ from mpmath import iv
 from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current, data_folder
-from ..words import message
+from ..words import CourseError, message
 from .checks.register import CHECKS, facts, recompute, rows, sources
-from .intervals import interval, last_digit, month_of
+from .intervals import Range, interval, last_digit, month_of
 from .ledger import within
 
 VERDICTS = ["agrees", "rounding", "conflicts", "not_checkable"]
 BASES = ["same_report", "our_list", "same_origin", "outside"]
 CONFIDENCE = ["first_hand", "secondary", "weak"]
 LISTS = {"counted_list", "outline", "aspects", "features", "trends"}
+
+
+class UnknownCheck(CourseError, KeyError):
+    """No check that can be recomputed has this id."""
 
 
 def judge(row, recomputed, rounded_to=None) -> str:
@@ -101,7 +106,8 @@ def audit(section: str | None = None, verdict: str | None = None):
     -------
     pandas.DataFrame
         Columns ``check``, ``section``, ``statement``, ``printed``, ``recomputed``, ``verdict``, ``basis``, ``edition``,
-        ``confidence``, ``kind``, ``explanation``; texts in the session's language, the others as stable keys.
+        ``confidence``, ``kind``, ``explanation`` and ``key``, that of its row in the ledger; texts in the session's language,
+        the others as stable keys.
         ``basis`` says what the verdict rests on: ``same_report`` (its printed numbers alone), ``our_list`` (a count of
         what it lists), ``same_origin`` (an outside copy of the report's own source) or ``outside``. ``edition`` names
         the outside tables and documents; ``confidence`` is that of the weakest of them. The kind of an agreeing check
@@ -143,6 +149,7 @@ def audit(section: str | None = None, verdict: str | None = None):
             "confidence",
             "kind",
             "explanation",
+            "key",
         ],
     )
 
@@ -167,6 +174,7 @@ def _result(folder: Path, key: str, language: str) -> dict:
         **rests_on,
         "kind": check.get("kind", "trap" if "trap" in check else ""),
         "explanation": why.get(language, ""),
+        "key": row["key"],
     }
 
 
@@ -187,3 +195,40 @@ def _rests_on(key: str, check: dict, language: str) -> dict[str, str]:
         "edition": "; ".join(dict.fromkeys(editions)),
         "confidence": max(known, key=CONFIDENCE.index),
     }
+
+
+def recomputed_ranges(names: list[str]):
+    """What some checks recompute, with how far it reaches to either side, beside what is printed.
+
+    Parameters
+    ----------
+    names : list of str
+        Ids of checks that can be recomputed, as in the column ``check`` of `audit`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per check in the order given: ``check``, ``section``, ``printed``, ``verdict``, the printed ``value``, the unit
+        of its last ``digit``, and ``low`` and ``high``, the ends of the recomputed number; all in the printed unit.
+
+    Raises
+    ------
+    UnknownCheck
+        If no check that can be recomputed has one of the ids; the message names the closest.
+
+    Examples
+    --------
+    >>> recomputed_ranges(["zhengzhou-gap-2010"])[["value", "digit", "low", "high"]].round(3).to_numpy().tolist()
+    [[24.97, 0.01, 24.96, 24.98]]
+    """
+    results = audit().set_index("check")
+    found = []
+    for name in names:
+        if name not in CHECKS:
+            close = difflib.get_close_matches(str(name), CHECKS, n=3, cutoff=0.4)
+            raise UnknownCheck(message("unknown_check", check=name, close=", ".join(close)))
+        row, ends = rows().loc[checks()[name]["row"]], Range(recompute(name))
+        shown = results.loc[name, ["section", "printed", "verdict"]].to_dict()
+        digit = float(last_digit(row["printed"]))
+        found.append({"check": name, **shown, "value": row["value"], "digit": digit, "low": ends.low, "high": ends.high})
+    return pd.DataFrame(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from ..datasets.package import load
 from ..words import CourseError, message
@@ -22,6 +23,65 @@ def within(section: str, chosen: str | None) -> bool:
     (True, False, True)
     """
     return chosen is None or section == chosen or section.startswith(f"{chosen}.")
+
+
+def part_of(section: str) -> str:
+    """Part of the report that a section belongs to: two numbers deep in chapters 1 and 2, one elsewhere; a table is its own.
+
+    Parameters
+    ----------
+    section : str
+        As in the column ``section`` of `ledger`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If this is no section.
+
+    Examples
+    --------
+    >>> part_of("2.1.2.2"), part_of("3.2.1"), part_of("table1")
+    ('2.1', '3', 'table1')
+    """
+    found = re.match(r"table\d|[12]\.\d|\d", str(section))
+    if not found:
+        raise ValueError(message("unknown_section", section=section))
+    return found[0]
+
+
+def title_of(section: str) -> str:
+    """Section with its title in the session's language.
+
+    Parameters
+    ----------
+    section : str
+        As in the column ``section`` of `ledger`.
+
+    Returns
+    -------
+    str
+        The number of the section and its title; of a table the title alone, which has its number.
+
+    Raises
+    ------
+    ValueError
+        If the report has no such section.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> title_of("2.1"), title_of("table1")
+    ('§2.1 Achievements', 'Table 1: two censuses compared')
+    """
+    titles = load("outline").set_index("section")["title"]
+    if section not in titles.index:
+        raise ValueError(message("unknown_section", section=section))
+    return f"§{section} {titles[section]}" if section[0].isdigit() else titles[section]
 
 
 def ledger(section: str | None = None, region: str | None = None, kind: str | None = None):

@@ -52,13 +52,15 @@ def hand_read(c):
 
 @numbers("precision-predict", names=["1", "5", "9", "2019", "2021"])
 def precision_predict(c):
+    gap = hl.printed_range("zhengzhou_urban_share_2010") - hl.printed_range("henan_urban_share_2010")
     return {
         "55.43": printed("2.1.1-04"),
-        "0.95": float(c.examples.loc["2.1.2.2-03", "low"]) / c.examples.loc["2.1.2.2-03", "value"],
+        "0.95": float(c.examples.loc["one_plus_four_population_share_2020", "low"])
+        / hl.printed("one_plus_four_population_share_2020"),
         "63.49": printed("2.1.2.3-04"),
         "38.52": printed("2.2.1-01"),
-        "24.96": float((hl.intervals.interval(c.rows.loc["2.1.2.3-04"]) - hl.intervals.interval(c.rows.loc["2.2.1-01"])).a.mid),
-        "24.98": float((hl.intervals.interval(c.rows.loc["2.1.2.3-04"]) - hl.intervals.interval(c.rows.loc["2.2.1-01"])).b.mid),
+        "24.96": gap.low,
+        "24.98": gap.high,
         "24.97": printed("2.1.2.3-07"),
         "3.28": printed("2.1.2.2-11"),
         "55.7": printed("2.1.2.2-12"),
@@ -67,20 +69,21 @@ def precision_predict(c):
 
 @numbers("precision-read")
 def precision_read(c):
+    digits = c.distances.set_index("check")["distance_digits"]
     return {
         "24.97": printed("2.1.2.3-07"),
         "47.3": printed("2.1.2.2-10"),
         "1.64": printed("2.1.2.1-03"),
         "4430": printed("2.2.5-06"),
         "3.28": printed("2.1.2.2-11"),
-        "16": c.distances.loc["enlarged-gdp", "distance_digits"],
+        "16": digits["enlarged-gdp"],
         "55.7": printed("2.1.2.2-12"),
-        "36": c.distances.loc["enlarged-gdp-share", "distance_digits"],
+        "36": digits["enlarged-gdp-share"],
         "42.72": printed("2.1.2.4-04"),
-        "0.08": c.distances.loc["counties-share", "distance_digits"] / 100,
+        "0.08": digits["counties-share"] / 100,
         "7.8": printed("2.2.4.1-03"),
-        "8": c.distances.loc["counties-share", "distance_digits"],
-        "0.76": -c.distances.loc["people-share-land", "distance_digits"] / 10,
+        "8": digits["counties-share"],
+        "0.76": -digits["people-share-land"] / 10,
         "20": printed("2.1.2.2-03"),
     }
 
@@ -162,28 +165,29 @@ def implied_read(c):
         "12.68": printed("2.1.2.3-01"),
         "7": printed("2.1.1-03"),
         "47.3": printed("2.1.2.2-10"),
-        "9862": c.populations.loc["2.1.2.2-10", "low"],
-        "9885": c.populations.loc["2.1.2.2-10", "high"],
-        "98.6": c.populations.loc["2.1.2.2-10", "low"] / 100,
-        "98.8": c.populations.loc["2.1.2.2-10", "high"] / 100,
+        "9862": c.populations.loc["one_plus_eight_population_share_2021", "low"],
+        "9885": c.populations.loc["one_plus_eight_population_share_2021", "high"],
+        "98.6": c.populations.loc["one_plus_eight_population_share_2021", "low"] / 100,
+        "98.8": c.populations.loc["one_plus_eight_population_share_2021", "high"] / 100,
         "9883": c.provinces.query("province_code == '410000' and year == 2021")["population"].item() / 1e4,
         "98.83": c.provinces.query("province_code == '410000' and year == 2021")["population"].item() / 1e6,
         "10601": c.old_total,
         "106.01": c.old_total / 100,
         "7.8": 100
-        * c.annual["value"].item()
+        * c.old_total
+        * 1e4
         / hl.load("china_urban_share_by_vintage")
         .query("year == 2013 and vintage == 'nbs_before_2020_census'")["population"]
         .item(),
-        "10941": c.populations.loc["2.2.4.1-03", "low"],
-        "11083": c.populations.loc["2.2.4.1-03", "high"],
-        "109.4": c.populations.loc["2.2.4.1-03", "low"] / 100,
-        "110.8": c.populations.loc["2.2.4.1-03", "high"] / 100,
+        "10941": c.populations.loc["henan_population_share", "low"],
+        "11083": c.populations.loc["henan_population_share", "high"],
+        "109.4": c.populations.loc["henan_population_share", "low"] / 100,
+        "110.8": c.populations.loc["henan_population_share", "high"] / 100,
         "381": printed("2.2.4.2-04"),
-        "10577": c.populations.loc["2.2.4.2-04", "low"],
-        "10605": c.populations.loc["2.2.4.2-04", "high"],
-        "105.8": c.populations.loc["2.2.4.2-04", "low"] / 100,
-        "106.1": c.populations.loc["2.2.4.2-04", "high"] / 100,
+        "10577": c.populations.loc["henan_water_per_head", "low"],
+        "10605": c.populations.loc["henan_water_per_head", "high"],
+        "105.8": c.populations.loc["henan_water_per_head", "low"] / 100,
+        "106.1": c.populations.loc["henan_water_per_head", "high"] / 100,
         "87": printed("2.2.4.1-06"),
         "6": printed("2.2.4.1-04"),
         "77": 100 * printed("2.2.4.1-04") / printed("2.2.4.1-03"),
