@@ -10,6 +10,7 @@ from .chapters import ROOT, STEMS, code_cells, comments, read_chapter, without_c
 WIDEST, LONGEST = 79, 15
 LIBRARIES = {"np", "pd", "plt", "sns", "scipy"}
 ACCESSORS = {"loc", "iloc", "at", "iat", "str", "dt", "T", "values", "columns", "index", "shape", "empty"}
+PYTHON = {"append", "join", "format", "keys"}  # methods of lists, texts and dicts
 HEX = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
 LEDGER_ID = re.compile(r"^(?:\d(?:\.\d+)*|table\d)-\d\d$")
 CODE_SPAN = re.compile(r"`([^`]+)`")
@@ -38,7 +39,7 @@ def words(source):
             continue
         if isinstance(node.value, ast.Name) and node.value.id in LIBRARIES:
             found.append((node.lineno, f"{node.value.id}.{node.attr}"))
-        elif (id(node) in called or node.attr in ACCESSORS) and not _course(node):
+        elif (id(node) in called or node.attr in ACCESSORS) and node.attr not in PYTHON and not _course(node):
             found.append((node.lineno, node.attr))
     return [word for _, word in sorted(found, key=lambda pair: pair[0])]
 

@@ -1,5 +1,7 @@
 """Numbers in the prose of chapter 4, recomputed."""
 
+import pandas as pd
+
 import henan_lib as hl
 
 from .register import Numbers, below, printed
@@ -69,20 +71,22 @@ def cities_predict(c):
 
 @numbers("cities-read")
 def cities_read(c):
+    ranks = c.table2[c.indicators].rank(ascending=False).set_axis(c.table2["city_code"])
+    ratios = c.ratios.set_axis(c.compared.columns)
     return {
-        "7": c.recomputed.loc["410100", "area_km2"],
-        "8": c.recomputed.loc["410100", "gdp"],
-        "36": (c.recomputed.to_numpy() == c.table2[[f"{name}_rank" for name in c.indicators]].to_numpy()).sum(),
-        "67.75": c.ratios.loc["gdp", "of_chengdu_pct"],
-        "76.9": c.ratios.loc["gdp", "of_wuhan_pct"],
-        "112.6": c.ratios.loc["gdp_per_capita", "of_chengdu_pct"],
-        "75.2": c.ratios.loc["gdp_per_capita", "of_wuhan_pct"],
+        "7": ranks.loc["410100", "area_km2"],
+        "8": ranks.loc["410100", "gdp"],
+        "36": (ranks.to_numpy() == c.table2[[f"{name}_rank" for name in c.indicators]].to_numpy()).sum(),
+        "67.75": ratios.loc["gdp", "of_chengdu_pct"],
+        "76.9": ratios.loc["gdp", "of_wuhan_pct"],
+        "112.6": ratios.loc["gdp_per_capita", "of_chengdu_pct"],
+        "75.2": ratios.loc["gdp_per_capita", "of_wuhan_pct"],
         "67.8": printed("2.2.2-05"),
         "66.4": 100
         * hl.load("central_city").set_index("city_code").loc["410100", "gdp_2020_revised"]
         / hl.load("central_city").set_index("city_code").loc["510100", "gdp_2020_revised"],
         "1.02": printed("2.2.2-03"),
-        "1.00": c.values.loc["610100", "gdp"] / 1e12,
+        "1.00": c.cities.loc["610100", "gdp"] / 1e12,
     }
 
 
@@ -96,24 +100,27 @@ def explorer_intro(c):
 @numbers("weights-predict")
 def weights_predict(c):
     return {
-        "286": len(c.weights),
+        "286": len(c.weightings),
     }
 
 
 @numbers("weights-read")
 def weights_read(c):
+    places = c.outcomes.groupby("city_code")["composite_place"].agg(list)
+    equal = c.equal.set_index("city_code")["equal_place"]
+    by_rank = pd.DataFrame([(c.cities.rank() * weighting).sum(axis=1) for weighting in c.weightings])
     return {
-        "16": (c.places.loc["500000"] == 2).sum(),
-        "2": c.equal["500000"],
-        "286": len(c.weights),
-        "172": (c.places.loc["410100"] == 8).sum(),
-        "108": (c.places.loc["410100"] == 9).sum(),
-        "6": (c.places.loc["410100"] == 7).sum(),
-        "8": c.places.loc["410100"].mode().item(),
-        "7": c.places.loc["410100"].min(),
-        "9": c.places.loc["310000"].max(),
-        "1": c.places.loc["500000"].min(),
-        "136": ((c.values.rank() @ c.weights.T).round(9).rank(ascending=False, method="min").loc["410100"] == 9).sum(),
+        "16": places["500000"].count(2),
+        "2": equal["500000"],
+        "286": len(c.weightings),
+        "172": places["410100"].count(8),
+        "108": places["410100"].count(9),
+        "6": places["410100"].count(7),
+        "8": pd.Series(places["410100"]).mode().item(),
+        "7": min(places["410100"]),
+        "9": max(places["310000"]),
+        "1": min(places["500000"]),
+        "136": (by_rank.round(9).rank(axis=1, ascending=False, method="min")["410100"] == 9).sum(),
     }
 
 
@@ -173,16 +180,16 @@ def load_predict(c):
 def load_read(c):
     return {
         "6": printed("2.2.4.1-04"),
-        "5.5": c.meant["2.2.4.1-04"].a.mid,
-        "6.5": c.meant["2.2.4.1-04"].b.mid,
+        "5.5": c.farmland.low,
+        "6.5": c.farmland.high,
         "7.8": printed("2.2.4.1-03"),
         "70.1": c.per_head.loc[0, "per_head_low_pct"],
         "83.9": c.per_head.loc[0, "per_head_high_pct"],
         "87": printed("2.2.4.1-06"),
-        "7.04": c.meant["residents"].mid.a.mid,
+        "7.04": c.of_nation["share_residents"],
         "92.4": c.per_head.loc[1, "per_head_high_pct"],
-        "18.2": 100 * float(c.meant["2.2.4.2-01"].a.mid),
-        "22.2": 100 * float(c.meant["2.2.4.2-01"].b.mid),
+        "18.2": 100 * hl.printed_range("henan_water_per_head_ratio_first").low,
+        "22.2": 100 * hl.printed_range("henan_water_per_head_ratio_first").high,
         "10601": c.register.query("year == 2013")["value"].item() / 1e4,
         "106.01": c.register.query("year == 2013")["value"].item() / 1e6,
         "5.88": hl.recompute("farmland-share").mid.a.mid,
@@ -289,10 +296,10 @@ def distance_predict(c):
 def distance_read(c):
     return {
         "14.6": c.goal - c.start,
-        "8.6": c.distance["years_needed"].min(),
+        "8.6": c.fast_end - 2020,
         "1.69": printed("2.1.1-08"),
         "1": printed("2.3.1-04"),
-        "0.95": (c.series["value"].iloc[-1] - c.series["value"].iloc[0]) / 4,
+        "0.95": (c.series["urban_share_pct"].iloc[-1] - c.series["urban_share_pct"].iloc[0]) / 4,
         "2100": printed("2.3.1-06"),
         "21": printed("2.3.1-06") / 100,
         "76.6": 100 * (printed("table1-08") + printed("2.3.1-06")) / printed("table1-04"),
@@ -307,12 +314,13 @@ def distance_read(c):
 
 @numbers("trends-read", names=["2010"])
 def trends_read(c):
+    counted = c.trends.set_index("section")["printed_numbers"]
     return {
-        "8": c.trends.loc["2.3.1", "printed_numbers"],
+        "8": counted["2.3.1"],
         "46.35": printed("2.2.5-03"),
-        "3": c.trends.loc[["2.3.2", "2.3.3"], "printed_numbers"].sum(),
+        "3": counted["2.3.2"] + counted["2.3.3"],
         "21.8": 100
-        * c.values.loc["410100", "gdp"]
+        * c.cities.loc["410100", "gdp"]
         / hl.load("henan_annual").query("indicator == 'gdp' and year == 2020 and vintage == 'csy_2021'")["value"].item(),
         "9.2": hl.load("prefecture_census")
         .query("year == 2010")
@@ -379,7 +387,7 @@ def figure_eighteen_units(c):
 
 @numbers("figure:distance-to-70")
 def figure_distance(c):
-    return {"2034.6": 2020 + c.distance["years_needed"].max(), "2028.6": 2020 + c.distance["years_needed"].min()}
+    return {"2034.6": c.slow_end, "2028.6": c.fast_end}
 
 
 numbers("next", names=["2035"])
