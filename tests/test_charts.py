@@ -4,6 +4,7 @@ import matplotlib.colors
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+import seaborn as sns
 
 import henan_lib as hl
 from henan_lib.words import CourseError, label
@@ -81,3 +82,13 @@ def test_bars_carry_their_values_and_stack_in_the_colours_of_the_course():
 def test_an_unknown_colour_is_one_sentence_with_the_closest():
     with pytest.raises(CourseError, match="henan"):
         hl.colours["henna"]
+
+
+def test_parts_of_wholes_stand_at_the_bars_of_their_rows():
+    table = pd.DataFrame(
+        {"x": [50, 20, 100, 0], "y": list("abab"), "hue": list("ccdd"), "n": [1, 1, 2, 0], "all": [2, 5, 2, 5]}
+    )
+    axes = hl.charts.label_parts(sns.barplot(table, x="x", y="y", hue="hue"), table["n"], table["all"])
+    written = [text.get_text() for text in axes.texts if text.get_text()]
+    assert written == ["1 / 2", "1 / 5", "2 / 2", "0 / 5"]
+    assert [text.xy[0] for text in axes.texts if text.get_text()] == [50, 20, 100, 0]

@@ -432,3 +432,31 @@ def measure_tree(branches, *, longest=None, ax=None):
     ax.set(xlim=(0, 1), ylim=(max(height, ax.get_ylim()[0]), 0))
     ax.axis("off")
     return ax
+
+
+def label_parts(axes, parts, wholes):
+    """Write at the end of every bar how many of how many it stands for.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which the bars stand, drawn from a tidy table in the order of its rows, one colour after the other.
+    parts, wholes : array_like, shape (n,)
+        Two columns of that table, whole numbers, one of each for every bar.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = plt.subplots()
+    >>> bars = axes.bar(["a", "b"], [50, 25])
+    >>> [text.get_text() for text in label_parts(axes, [1, 2], [2, 8]).texts]
+    ['1 / 2', '2 / 8']
+    """
+    texts = [f"{part:.0f} / {whole:.0f}" for part, whole in zip(parts, wholes, strict=True)]
+    for bars in axes.containers:
+        axes.bar_label(bars, texts[: len(bars)], padding=4)
+        texts = texts[len(bars) :]
+    return axes
