@@ -111,3 +111,13 @@ def test_of_three_frames_the_left_one_is_as_tall_as_the_two_others():
     tall, above, below = (frame.get_position() for frame in (left, upper, lower))
     assert tall.x1 < above.x0 and above.y0 > below.y1
     assert tall.y0 == pytest.approx(below.y0, abs=0.01) and tall.y1 == pytest.approx(above.y1, abs=0.01)
+
+
+def test_parts_of_wholes_stand_at_the_bars_of_their_rows():
+    table = pd.DataFrame(
+        {"x": [50, 20, 100, 0], "y": list("abab"), "hue": list("ccdd"), "n": [1, 1, 2, 0], "all": [2, 5, 2, 5]}
+    )
+    axes = hl.charts.label_parts(sns.barplot(table, x="x", y="y", hue="hue"), table["n"], table["all"])
+    written = [text.get_text() for text in axes.texts if text.get_text()]
+    assert written == ["1 / 2", "1 / 5", "2 / 2", "0 / 5"]
+    assert [text.xy[0] for text in axes.texts if text.get_text()] == [50, 20, 100, 0]

@@ -563,3 +563,31 @@ def three_frames():
     """
     figure, frames = plt.subplot_mosaic([["left", "upper"], ["left", "lower"]], width_ratios=[5, 4])
     return figure, frames["left"], frames["upper"], frames["lower"]
+
+
+def label_parts(axes, parts, wholes):
+    """Write at the end of every bar how many of how many it stands for.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which the bars stand, drawn from a tidy table in the order of its rows, one colour after the other.
+    parts, wholes : array_like, shape (n,)
+        Two columns of that table, whole numbers, one of each for every bar.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = plt.subplots()
+    >>> bars = axes.bar(["a", "b"], [50, 25])
+    >>> [text.get_text() for text in label_parts(axes, [1, 2], [2, 8]).texts]
+    ['1 / 2', '2 / 8']
+    """
+    texts = [f"{part:.0f} / {whole:.0f}" for part, whole in zip(parts, wholes, strict=True)]
+    for bars in axes.containers:
+        axes.bar_label(bars, texts[: len(bars)], padding=4)
+        texts = texts[len(bars) :]
+    return axes

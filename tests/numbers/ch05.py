@@ -56,15 +56,16 @@ def matrix_read(c):
 
 @numbers("measurable-read")
 def measurable_read(c):
+    measured = c.measured.set_index("focus")
     return {
         "322": len(c.measures),
-        "156": c.measured["with_quantity"].sum(),
-        "48": 100 * c.measured["with_quantity"].sum() / len(c.measures),
-        "69": 100 * c.measured.loc["focus_3_5", "with_quantity"] / c.measured.loc["focus_3_5", "total"],
-        "41": 100 * c.measured.loc["focus_3_1", "with_quantity"] / c.measured.loc["focus_3_1", "total"],
-        "51": c.measured["with_actor"].sum(),
-        "81": c.measured.loc["focus_3_4", "total"],
-        "2": c.measured.loc["focus_3_4", "with_actor"],
+        "156": measured["with_quantity"].sum(),
+        "48": 100 * measured["with_quantity"].sum() / len(c.measures),
+        "69": 100 * measured.loc["focus_3_5", "with_quantity"] / measured.loc["focus_3_5", "measures"],
+        "41": 100 * measured.loc["focus_3_1", "with_quantity"] / measured.loc["focus_3_1", "measures"],
+        "51": measured["with_actor"].sum(),
+        "81": measured.loc["focus_3_4", "measures"],
+        "2": measured.loc["focus_3_4", "with_actor"],
     }
 
 
@@ -111,27 +112,27 @@ def back_test_read(c):
     census = hl.load("province_census").query("year == 2020")
     return {
         "59.2": c.share[2024],
-        "62.4": c.tests[2015].loc[2024, "constant_points"],
-        "62.5": c.tests[2015].loc[2024, "constant_difference"],
-        "61.9": c.tests[2015].loc[2024, "logistic_100"],
-        "60.0": c.tests[2015].loc[2024, "logistic_best"],
-        "62.1": c.tests[2020].loc[2024].min(),
-        "62.2": c.tests[2020].loc[2024].max(),
-        "60.91": c.told_2024["henan", "first_published"],
-        "1.69": c.told_2024["henan", "first_published"] - c.share[2024],
-        "62.60": c.told_2024["henan", "revised"],
-        "3.38": c.told_2024["henan", "revised"] - c.share[2024],
-        "66.43": c.told_2024["national", "first_published"],
+        "62.4": c.seen_2015.loc[2024, "constant_points"],
+        "62.5": c.seen_2015.loc[2024, "constant_difference"],
+        "61.9": c.seen_2015.loc[2024, "logistic_100"],
+        "60.0": c.seen_2015.loc[2024, "logistic_best"],
+        "62.1": c.seen_2020.loc[2024].min(),
+        "62.2": c.seen_2020.loc[2024].max(),
+        "60.91": c.told_2024["first_published"],
+        "1.69": c.told_2024["first_published"] - c.share[2024],
+        "62.60": c.told_2024["nbs_current"],
+        "3.38": c.told_2024["nbs_current"] - c.share[2024],
+        "66.43": c.nation_2024["nbs_before_2020_census"],
         "67.00": nation_2024,
-        "0.57": nation_2024 - c.told_2024["national", "first_published"],
-        "69.51": c.told_2024["national", "revised"],
-        "2.51": c.told_2024["national", "revised"] - nation_2024,
-        "1.54": c.told_pace["henan", "first_published"],
+        "0.57": nation_2024 - c.nation_2024["nbs_before_2020_census"],
+        "69.51": c.nation_2024["nbs_current"],
+        "2.51": c.nation_2024["nbs_current"] - nation_2024,
+        "1.54": c.told_pace["first_published"],
         "0.95": (c.share[2024] - census.query("province_code == '410000'")["urban_share_pct"].item()) / 4,
-        "1.17": c.told_pace["national", "first_published"],
+        "1.17": c.nation_pace["nbs_before_2020_census"],
         "0.78": (nation_2024 - hl.load("china_population").set_index("year")["urban_share_pct"][2020]) / 4,
-        "2.9": c.tests[2020].loc[2024].min() - c.share[2024],
-        "3.0": c.tests[2020].loc[2024].max() - c.share[2024],
+        "2.9": c.seen_2020.loc[2024].min() - c.share[2024],
+        "3.0": c.seen_2020.loc[2024].max() - c.share[2024],
     }
 
 
@@ -155,14 +156,14 @@ def provinces_read(c):
     }
 
 
-numbers("difference-predict", names=["100", "1", "2020"])
+numbers("difference-predict", names=["100", "1", "2020", "2024", "2035"])
 
 
 @numbers("difference-read", names=["100", "2020", "2010", "2024", "2015", "2022"])
 def difference_read(c):
     return {
-        "6.9": c.means["2010–2020"],
-        "3.9": c.means["2020–2024"],
+        "6.9": c.before,
+        "3.9": c.after,
     }
 
 
@@ -182,16 +183,17 @@ def norm_read(c):
         "1.6": c.norm,
         "3.9": 100 * c.rate,
         "67.8": hl.analysis.drifting_difference_path(c.share[2024], c.rate, c.norm / 100, 25, 11),
-        "69.0": c.path[-1],
+        "69.0": c.lines["difference_2020_2024"].iloc[-1],
         "66.0": hl.analysis.drifting_difference_path(c.share[2024], c.rate, c.norm / 100, 10, 11),
     }
 
 
 @numbers("scenarios-predict", names=["2035", "2024", "2010"])
 def scenarios_predict(c):
+    ends = c.ends.set_index("scenario")
     return {
-        "63.5": c.ends.iloc[0]["urban_share_pct"],
-        "77.8": c.ends.iloc[3]["urban_share_pct"],
+        "63.5": ends.loc["S = 65 %", "urban_share_pct"],
+        "77.8": ends.loc["points_2010_2020", "urban_share_pct"],
         "59.22": c.share[2024],
         "65": c.fits["saturation_pct"].min(),
         "100": c.fits["saturation_pct"].max(),
@@ -201,18 +203,19 @@ def scenarios_predict(c):
 
 @numbers("scenarios-read", names=["2010", "2020", "2024", "2015"])
 def scenarios_read(c):
+    ends = c.ends.set_index("scenario")
     return {
-        "69.6": c.ends.iloc[4]["urban_share_pct"],
-        "69.0": c.ends.iloc[5]["urban_share_pct"],
-        "67.8": c.ends.iloc[6]["urban_share_pct"],
-        "77.8": c.ends.iloc[3]["urban_share_pct"],
-        "63.5": c.ends.iloc[0]["urban_share_pct"],
-        "75.1": c.ends.iloc[2]["urban_share_pct"],
+        "69.6": ends.loc["points_2020_2024", "urban_share_pct"],
+        "69.0": ends.loc["difference_2020_2024", "urban_share_pct"],
+        "67.8": ends.loc["un_style", "urban_share_pct"],
+        "77.8": ends.loc["points_2010_2020", "urban_share_pct"],
+        "63.5": ends.loc["S = 65 %", "urban_share_pct"],
+        "75.1": ends.loc["S = 100 %", "urban_share_pct"],
         "72": c.plans["value"].max(),
-        "1415": c.ends.iloc[4]["added_constant_population"],
-        "1008": c.ends.iloc[4]["added_trend_population"],
-        "14.15": c.ends.iloc[4]["added_constant_population"] / 100,
-        "10.08": c.ends.iloc[4]["added_trend_population"] / 100,
+        "1415": ends.loc["points_2020_2024", "added_constant_population"],
+        "1008": ends.loc["points_2020_2024", "added_trend_population"],
+        "14.15": ends.loc["points_2020_2024", "added_constant_population"] / 100,
+        "10.08": ends.loc["points_2020_2024", "added_trend_population"] / 100,
         "65": c.fits["saturation_pct"].min(),
         "100": (lambda p: p.loc[p["rmse"].idxmin(), "saturation_pct"])(
             hl.analysis.saturation_profile(c.share.loc[2010:2020].index, c.share.loc[2010:2020], range(65, 101, 5))
@@ -267,8 +270,8 @@ def increment_predict(c):
         "2100": printed("2.3.1-06"),
         "21": printed("2.3.1-06") / 100,
         "72": c.plans["value"].max(),
-        "1.057": c.marks["both_hold"] / 1e4,
-        "105.7": c.marks["both_hold"] / 100,
+        "1.057": c.totals["both_hold"] / 1e4,
+        "105.7": c.totals["both_hold"] / 100,
     }
 
 
@@ -283,13 +286,13 @@ def increment_read(c):
         "11.4": 1e6 * printed("2.3.1-06") / gain[2018],
         "22.6": 1e6 * printed("2.3.1-06") / gain[2025],
         "1": printed("2.3.1-04"),
-        "1.41": (c.urban_2035 / 100 / c.marks["constant_2020"] - c.share[2020]) / 15,
-        "76.5": c.urban_2035 / 100 / c.marks["constant_2020"],
-        "81.3": c.urban_2035 / 100 / c.marks["trend_2020_24"],
+        "1.41": (100 * c.urban_2035 / c.totals["constant_2020"] - c.share[2020]) / 15,
+        "76.5": 100 * c.urban_2035 / c.totals["constant_2020"],
+        "81.3": 100 * c.urban_2035 / c.totals["trend_2020_24"],
         "9356": c.trend / 1e4,
         "93.56": c.trend / 1e6,
-        "10566": c.marks["both_hold"],
-        "105.66": c.marks["both_hold"] / 100,
+        "10566": c.totals["both_hold"],
+        "105.66": c.totals["both_hold"] / 100,
         "72": c.plans["value"].max(),
         "63": c.aim["urban_share"],
         "800": c.aim["urban_population_increment"] / 1e4,
@@ -319,19 +322,19 @@ def gap_read(c):
         "0.21": (c.nation_gap[2020] - c.nation_gap[2023]) / 3,
         "19": c.printed_gap / 1,
         "19.34": printed("2.2.6.1-02"),
-        "1922": c.two_bases["points_of_residents"],
-        "1572": c.two_bases["urban_less_registered"],
-        "19.22": c.two_bases["points_of_residents"] / 100,
-        "15.72": c.two_bases["urban_less_registered"] / 100,
-        "10906": c.registers / 1e4,
-        "109.06": c.registers / 1e6,
+        "1922": c.by_points / 1e4,
+        "1572": c.by_people / 1e4,
+        "19.22": c.by_points / 1e6,
+        "15.72": c.by_people / 1e6,
+        "10906": c.registers[2018] / 1e4,
+        "109.06": c.registers[2018] / 1e6,
     }
 
 
 @numbers("since-predict", names=["2020", "2024"])
 def since_predict(c):
     return {
-        "0.95": c.pace["2020–2024"],
+        "0.95": c.slow,
         "1.5": c.aim["urban_share_increment_per_year"],
     }
 
@@ -343,8 +346,8 @@ def since_read(c):
         "59.22": c.share[2024],
         "3.79": c.share[2024] - c.share[2020],
         "61.5": c.share[2020] + (c.aim["urban_share"] - c.share[2020]) * 4 / 5,
-        "284": c.since.loc[2024, "added_since_2020"],
-        "2.84": c.since.loc[2024, "added_since_2020"] / 100,
+        "284": c.since.set_index("year").loc[2024, "added_since_2020"],
+        "2.84": c.since.set_index("year").loc[2024, "added_since_2020"] / 100,
         "640": c.aim["urban_population_increment"] / 1e4 * 4 / 5,
         "6.4": c.aim["urban_population_increment"] / 1e6 * 4 / 5,
         "156": (c.people[2020] - c.people[2024]) / 1e4,
@@ -409,7 +412,7 @@ def figure_scenarios(c):
 
 @numbers("figure:increment-and-plan")
 def figure_increment(c):
-    both, now = c.marks["both_hold"], c.marks["constant_2020"]
+    both, now = c.totals["both_hold"], c.totals["constant_2020"]
     return {"105.66": both / 100, "10566": both, "99.41": now / 100, "9941": now}
 
 
