@@ -23,21 +23,25 @@ def pace_predict(c):
     }
 
 
+def speed(c, yardstick, period, region):
+    return c.speeds.set_index(["period", "region"]).loc[(period, region), f"speed_in_{yardstick}"]
+
+
 @numbers("pace-read", names=["2000", "2010", "2021"])
 def pace_read(c):
     return {
-        "1.54": c.points.loc[2010, "henan"],
-        "1.69": c.points.loc[2020, "henan"],
-        "0.95": c.points.loc[2024, "henan"],
-        "1.37": c.points.loc[2010, "national"],
-        "1.39": c.points.loc[2020, "national"],
-        "0.78": c.points.loc[2024, "national"],
-        "5.21": c.growth.loc[2010, "henan"],
-        "3.71": c.growth.loc[2020, "henan"],
-        "1.67": c.growth.loc[2024, "henan"],
-        "23.17": c.census[2000],
-        "55.43": c.census[2020],
-        "38.52": c.census[2010],
+        "1.54": speed(c, "points", "2000–2010", "henan"),
+        "1.69": speed(c, "points", "2010–2020", "henan"),
+        "0.95": speed(c, "points", "2020–2024", "henan"),
+        "1.37": speed(c, "points", "2000–2010", "national"),
+        "1.39": speed(c, "points", "2010–2020", "national"),
+        "0.78": speed(c, "points", "2020–2024", "national"),
+        "5.21": speed(c, "growth", "2000–2010", "henan"),
+        "3.71": speed(c, "growth", "2010–2020", "henan"),
+        "1.67": speed(c, "growth", "2020–2024", "henan"),
+        "23.17": c.census.set_index("year").loc[2000, "urban_share_pct"],
+        "55.43": c.census.set_index("year").loc[2020, "urban_share_pct"],
+        "38.52": c.census.set_index("year").loc[2010, "urban_share_pct"],
         "15.35": printed("2.1.1-05"),
     }
 
@@ -45,23 +49,32 @@ def pace_read(c):
 numbers("why-predict", names=["2010", "2020"])
 
 
+def changed(c, residents, region):
+    return c.changes.set_index(["residents", "region"]).loc[(f"{residents}_residents", region), "change_2010_2020_pct"]
+
+
+def added(c, residents):
+    henan = c.counts.query("region == '410000'").set_index("year")[f"{residents}_residents"]
+    return henan[2020] - henan[2010]
+
+
 @numbers("why-read")
 def why_read(c):
     return {
-        "52.1": c.change.loc["urban_population", "henan"],
-        "23.4": -c.change.loc["rural_population", "henan"],
-        "5.7": c.change.loc["population", "henan"],
-        "24.4": -c.change.loc["rural_population", "national"],
-        "35.5": c.change.loc["urban_population", "national"],
+        "52.1": changed(c, "urban", "henan"),
+        "23.4": -changed(c, "rural", "henan"),
+        "5.7": changed(c, "all", "henan"),
+        "24.4": -changed(c, "rural", "national"),
+        "35.5": changed(c, "urban", "national"),
         "44.99": c.paths.set_index("share_path").loc["only_rural_falls", "urban_share_pct"],
         "48.79": c.paths.set_index("share_path").loc["only_urban_grows", "urban_share_pct"],
         "55.43": c.paths.set_index("share_path").loc["as_in_2020", "urban_share_pct"],
-        "1886": (c.new["urban_population"] - c.old["urban_population"]) / 1e4,
-        "1352": (c.old["rural_population"] - c.new["rural_population"]) / 1e4,
-        "534": (c.new["population"] - c.old["population"]) / 1e4,
-        "18.86": (c.new["urban_population"] - c.old["urban_population"]) / 1e6,
-        "13.52": (c.old["rural_population"] - c.new["rural_population"]) / 1e6,
-        "5.34": (c.new["population"] - c.old["population"]) / 1e6,
+        "1886": added(c, "urban") / 1e4,
+        "1352": -added(c, "rural") / 1e4,
+        "534": added(c, "all") / 1e4,
+        "18.86": added(c, "urban") / 1e6,
+        "13.52": -added(c, "rural") / 1e6,
+        "5.34": added(c, "all") / 1e6,
     }
 
 
@@ -82,6 +95,9 @@ def units_read(c):
         "12.2": c.gain.min(),
         "49.97": c.shares.loc["410900", 2020],
         "0.97": c.shares.corr("spearman").iloc[0, 1],
+        "3": c.moved.max(),
+        "7": c.places.loc["410400", 2010],
+        "10": c.places.loc["410400", 2020],
     }
 
 
@@ -134,10 +150,14 @@ def concentration_read(c):
     }
 
 
+def weighted(c):
+    return c.means.set_index("county_type")["urban_share_pct"]
+
+
 @numbers("counties-predict")
 def counties_predict(c):
     return {
-        "13": c.weighted.loc["county_level_city"] - c.weighted.loc["county"],
+        "13": weighted(c)["county_level_city"] - weighted(c)["county"],
         "33": c.counties.query("county_type == 'county'")["urban_share_pct"].max()
         - c.counties.query("county_type == 'county'")["urban_share_pct"].min(),
         "56.05": printed("2.1.2.4-03"),
@@ -155,9 +175,9 @@ def counties_read(c):
         "97.0": c.counties.query("county_type == 'county_level_city'")["urban_share_pct"].max(),
         "33.2": c.counties.query("county_type == 'district'")["urban_share_pct"].min(),
         "100": c.counties.query("county_type == 'district'")["urban_share_pct"].max(),
-        "55.81": c.weighted["county_level_city"],
-        "42.80": c.weighted["county"],
-        "0.3": below((c.weighted.iloc[2:] - [printed("2.1.2.4-03"), printed("2.1.2.4-04")]).abs().max()),
+        "55.81": weighted(c)["county_level_city"],
+        "42.80": weighted(c)["county"],
+        "0.3": below((weighted(c) - c.printed_means.set_index("county_type")["urban_share_pct"]).abs().max()),
         "5": printed("2.1.2.4-01"),
         "4.27": 100
         * (
@@ -217,10 +237,10 @@ def convergence_read(c):
         "0.195": c.spread.loc["variation_rural", 2020],
         "0.358": c.spread.loc["sigma_log_odds", 2010],
         "0.374": c.spread.loc["sigma_log_odds", 2020],
-        "0.0290": c.theil_urban[2010]["total"],
-        "0.0177": c.theil_urban[2020]["total"],
-        "0.0136": c.theil_rural[2010]["total"],
-        "0.0324": c.theil_rural[2020]["total"],
+        "0.0290": c.theil.loc["urban", 2010],
+        "0.0177": c.theil.loc["urban", 2020],
+        "0.0136": c.theil.loc["rural", 2010],
+        "0.0324": c.theil.loc["rural", 2020],
     }
 
 
@@ -235,8 +255,8 @@ def neighbours_predict(c):
 @numbers("neighbours-read", names=["18", "2020"])
 def neighbours_read(c):
     return {
-        "0.41": c.tests["level"]["moran_i"],
-        "0.10": -c.tests["gain"]["moran_i"],
+        "0.41": c.level["moran_i"],
+        "0.10": -c.speed["moran_i"],
         "36": len(c.pairs),
     }
 
@@ -258,7 +278,7 @@ def corridor_read(c):
 @numbers("clusters-predict")
 def clusters_predict(c):
     return {
-        "4.7": sum(c.floors),
+        "4.7": c.floors.sum(),
         "2": printed("2.1.4-03"),
         "5": printed("2.1.4-05"),
         "12": printed("2.1.4-07"),
@@ -274,7 +294,7 @@ def clusters_read(c):
         "2.0": c.floors[0],
         "1.5": c.floors[1],
         "1.2": c.floors[2],
-        "4.7": sum(c.floors),
+        "4.7": c.floors.sum(),
         "2.35": c.secondary,
         "11": (c.claims["section"] == "2.1.4").sum(),
         "2": c.claims.query("section == '2.1.4'")["basis"].eq("our_list").sum(),
@@ -307,7 +327,7 @@ def income_read(c):
         "18,685": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
         "19787": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_gap_yuan"],
         "19,787": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_gap_yuan"],
-        "81.7": 100 * (c.china.loc[2020, "rural"] / c.china.loc[2013, "rural"] - 1),
+        "81.7": 100 * (c.nation_income.loc[2020, "rural"] / c.nation_income.loc[2013, "rural"] - 1),
         "79.6": printed("2.1.6-02"),
     }
 
@@ -369,7 +389,7 @@ def figure_henan_pace(c):
 
 @numbers("figure:why-it-rose")
 def figure_why_it_rose(c):
-    return {"5.4": c.change.loc["population", "national"]}
+    return {"5.4": changed(c, "all", "national")}
 
 
 @numbers("figure:county-shares")
@@ -399,4 +419,4 @@ def figure_convergence(c):
 
 @numbers("figure:neighbours")
 def figure_neighbours(c):
-    return {"0.003": c.tests["level"]["p_value"]}
+    return {"0.003": c.level["p_value"]}
