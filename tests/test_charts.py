@@ -93,7 +93,7 @@ def test_slopes_stand_as_steps_between_their_breaks():
 
 def test_parts_of_a_bar_are_named_beside_it_in_their_colours_and_need_no_legend():
     axes = hl.charts.stacked_bars(pd.DataFrame({"agrees": [3, 5], "conflicts": [1, 2]}, index=["a", "b"]))
-    names = hl.charts.label_parts(axes).texts
+    names = hl.charts.name_parts(axes).texts
     assert [text.get_text() for text in names] == [label("agrees"), label("conflicts")]
     assert [text.xy[1] for text in names] == [2.5, 6]
     assert all(

@@ -472,7 +472,7 @@ def slope_steps(axes, fit, first: float, last: float, *, colour: str = "ink", st
     return axes
 
 
-def label_parts(axes):
+def name_parts(axes):
     """Name the parts of a stacked bar beside it, each in its own colour, instead of a legend.
 
     Parameters
@@ -488,7 +488,7 @@ def label_parts(axes):
     --------
     >>> import pandas as pd
     >>> parts = pd.DataFrame({"agrees": [3], "conflicts": [1]}, index=["a"])
-    >>> len(label_parts(stacked_bars(parts)).texts)
+    >>> len(name_parts(stacked_bars(parts)).texts)
     2
     """
     for bars in axes.containers:
