@@ -122,3 +122,37 @@ def test_parts_of_wholes_stand_at_the_bars_of_their_rows():
     written = [text.get_text() for text in axes.texts if text.get_text()]
     assert written == ["1 / 2", "1 / 5", "2 / 2", "0 / 5"]
     assert [text.xy[0] for text in axes.texts if text.get_text()] == [50, 20, 100, 0]
+
+
+def test_slopes_stand_as_steps_between_their_breaks():
+    figure, axes = plt.subplots()
+    fit = hl.analysis.segmented_fit(range(1980, 2001), [20 + max(year - 1990, 0) for year in range(1980, 2001)], [1990])
+    steps = hl.charts.slope_steps(axes, fit, 1980, 2000, colour="printed").patches[0]
+    assert steps.get_data().values == pytest.approx([0, 1]) and list(steps.get_data().edges) == [1980.5, 1990.5, 2000.5]
+    assert matplotlib.colors.same_color(steps.get_edgecolor(), hl.colours["printed"])
+
+
+def test_parts_of_a_bar_are_named_beside_it_in_their_colours_and_need_no_legend():
+    axes = hl.charts.stacked_bars(pd.DataFrame({"agrees": [3, 5], "conflicts": [1, 2]}, index=["a", "b"]))
+    names = hl.charts.name_parts(axes).texts
+    assert [text.get_text() for text in names] == [label("agrees"), label("conflicts")]
+    assert [text.xy[1] for text in names] == [2.5, 6]
+    assert all(
+        matplotlib.colors.same_color(text.get_color(), hl.colours[key]) for text, key in zip(names, ("agrees", "conflicts"))
+    )
+    assert axes.get_legend() is None
+
+
+def test_groups_of_rows_are_parted_and_named_at_their_middle():
+    rows = pd.DataFrame({"a": [1, 2, 3], "b": [2, 3, 4], "row": list("xyz"), "part": list("ppq")})
+    axes = hl.charts.name_groups(hl.charts.dumbbells(rows, "a", "b", "row"), rows, "part")
+    assert [(text.get_text(), text.get_position()[1]) for text in axes.texts[-2:]] == [("p", 1.5), ("q", 0)]
+    assert [line.get_ydata()[0] for line in axes.lines] == [0.5]
+
+
+@pytest.mark.parametrize("edition, shown", [("en", "Strain on\nwater"), ("zh", "Strai\nn on\nwater")])
+def test_long_names_of_ticks_are_broken_and_a_chinese_character_takes_two_letters(edition, shown):
+    hl.start(edition)
+    figure, axes = plt.subplots()
+    axes.barh(["Strain on water", "b"], [1, 2])
+    assert [text.get_text() for text in hl.charts.wrap_ticks(axes, down=11).get_yticklabels()] == [shown, "b"]

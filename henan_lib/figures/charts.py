@@ -591,3 +591,134 @@ def label_parts(axes, parts, wholes):
         axes.bar_label(bars, texts[: len(bars)], padding=4)
         texts = texts[len(bars) :]
     return axes
+
+
+def slope_steps(axes, fit, first: float, last: float, *, colour: str = "ink", style: str = "-"):
+    """Slopes of a broken line as steps, one level for each piece, from one break year to the next.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with years to the right and percentage points a year upwards.
+    fit : pandas.Series
+        As from `henan_lib.analysis.segmented_fit`: ``break_1``, … and ``slope_1``, …
+    first, last : float
+        First and last year of the series that was fitted.
+    colour : str
+        Name in `henan_lib.colours`.
+    style : str
+        Line style of matplotlib.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Notes
+    -----
+    The gain of a year is drawn at that year, half before and half after, so a step stands half a year after its break.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> figure, axes = plt.subplots()
+    >>> fit = pd.Series({"break_1": 1990, "slope_1": 0.5, "slope_2": 1.5})
+    >>> slope_steps(axes, fit, 1980, 2000).patches[0].get_data().edges.tolist()
+    [1980.5, 1990.5, 2000.5]
+    """
+    edges = np.array([first, *fit.filter(like="break_"), last]) + 0.5
+    look = {"color": colours[colour], "linestyle": style, "linewidth": 2.5}
+    axes.stairs(fit.filter(like="slope_"), edges, baseline=None, **look)
+    return axes
+
+
+def name_parts(axes):
+    """Name the parts of a stacked bar beside it, each in its own colour, instead of a legend.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with upright bars from `stacked_bars`; the names stand to the right of the last one.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> parts = pd.DataFrame({"agrees": [3], "conflicts": [1]}, index=["a"])
+    >>> len(name_parts(stacked_bars(parts)).texts)
+    2
+    """
+    for bars in axes.containers:
+        bar = bars[-1]
+        place = (bar.get_x() + bar.get_width(), bar.get_y() + bar.get_height() / 2)
+        look = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
+        axes.annotate(label(bars.get_label()), place, color=bar.get_facecolor(), **look)
+    if axes.get_legend():
+        axes.get_legend().remove()
+    return axes
+
+
+def name_groups(axes, data, group: str):
+    """Part the rows of a chart of rows by group with a line, and name each group on the right.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes on which `dumbbells` drew the rows.
+    data : pandas.DataFrame
+        The same rows in the same order, those of a group together.
+    group : str
+        Its column of groups.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"a": [1, 2], "b": [3, 4], "row": ["x", "y"], "part": ["p", "q"]})
+    >>> axes = name_groups(dumbbells(rows, "a", "b", "row"), rows, "part")
+    >>> [text.get_text() for text in axes.texts[-2:]]
+    ['p', 'q']
+    """
+    top = len(data) - 0.5
+    for name, size in data.groupby(group, sort=False).size().items():
+        look = {"rotation": 270, "va": "center", "transform": axes.get_yaxis_transform()}
+        axes.text(1.02, top - size / 2, name, **look)
+        top -= size
+        if top > 0:
+            axes.axhline(top, color=GREY, linewidth=1)
+    return axes
+
+
+def wrap_ticks(axes, *, across: int | None = None, down: int | None = None):
+    """Break the long names along an axis into lines, and set them upright.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes whose ticks are names.
+    across, down : int, optional
+        Letters in a line below the axes and beside them; a Chinese character takes the room of two. An axis that is
+        not given stays as it is.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = plt.subplots()
+    >>> lines = axes.plot(["a long name", "b"], [1, 2])
+    >>> [text.get_text() for text in wrap_ticks(axes, across=8).get_xticklabels()]
+    ['a long\\nname', 'b']
+    """
+    for axis, letters in ((axes.xaxis, across), (axes.yaxis, down)):
+        if letters:
+            width = letters // 2 if current() == "zh" else letters
+            names = [textwrap.fill(text.get_text(), width) for text in axis.get_ticklabels()]
+            axis.set_ticks(axis.get_ticklocs(), labels=names, rotation=0)
+    return axes

@@ -51,10 +51,10 @@ numbers("explorer-intro", names=["1978", "2025", "2019", "3"])
 @numbers("valleys-read", names=["1995", "1996", "2019", "1987", "80", "1980"])
 def valleys_read(c):
     return {
-        "0.64": c.valleys.query("breaks == 1")["rmse"].min(),
-        "0.33": c.valleys.query("breaks == 2")["rmse"].min(),
-        "0.17": c.valleys.query("breaks == 3")["rmse"].min(),
-        "0.58": c.valleys.query("breaks == 2 and break_year == 1987")["rmse"].item(),
+        "0.64": c.valleys.query("breaks == 'one_break'")["rmse"].min(),
+        "0.33": c.valleys.query("breaks == 'two_breaks'")["rmse"].min(),
+        "0.17": c.valleys.query("breaks == 'three_breaks'")["rmse"].min(),
+        "0.58": c.valleys.query("breaks == 'two_breaks' and break_year == 1987")["rmse"].item(),
     }
 
 
@@ -63,6 +63,11 @@ def editions_predict(c):
     return {
         "30": printed("1.3-06"),
     }
+
+
+def less(c, vintage):
+    """An edition less the present series, by year."""
+    return c.others.query("vintage == @vintage").set_index("year")["less_present_points"]
 
 
 @numbers(
@@ -79,15 +84,15 @@ def editions_read(c):
         "29.37": hl.load("china_urban_share_by_vintage")
         .query("year == 1996 and vintage == 'csy_1998'")["urban_share_pct"]
         .item(),
-        "1.11": -c.less.loc[1996, "csy_1998"],
-        "1.99": -c.less.loc[1997, "csy_1998"],
+        "1.11": -less(c, "csy_1998").loc[1996],
+        "1.99": -less(c, "csy_1998").loc[1997],
         "29.04": hl.load("china_urban_share_by_vintage")
         .query("year == 1995 and vintage == 'csy_1998'")["urban_share_pct"]
         .item(),
-        "0.57": c.less.loc[:1995, "csy_1998"].abs().max(),
-        "2.11": -c.less.loc[2019, "nbs_before_2020_census"],
-        "0.72": c.less.loc[:2022, "wdi_2026_02"].abs().max(),
-        "0.63": -c.less.loc[2023, "wdi_2026_02"],
+        "0.57": less(c, "csy_1998").loc[:1995].abs().max(),
+        "2.11": -less(c, "nbs_before_2020_census").loc[2019],
+        "0.72": less(c, "wdi_2026_02").loc[:2022].abs().max(),
+        "0.63": -less(c, "wdi_2026_02").loc[2023],
     }
 
 
@@ -176,8 +181,8 @@ def provinces_read(c):
         "10": below(c.gains.query('region == "northeast_region"')["province_gain_points"].max()),
         "16.13": c.gains.query("province_code == '130000'")["province_gain_points"].item(),
         "9.95": c.gains.query("province_code == '230000'")["province_gain_points"].item(),
-        "2.0": -c.change.loc["230000", "urban_population"],
-        "35.5": -c.change.loc["230000", "rural_population"],
+        "2.0": -c.urban_change.loc["230000"],
+        "35.5": -c.rural_change.loc["230000"],
     }
 
 
@@ -199,9 +204,9 @@ def cities_read(c):
         "1.28": -c.slopes.query("city_sample == 'cities_50' and year == 1950")["slope"].item(),
         "1.60": -c.slopes.query("city_sample == 'cities_50' and year == 1995")["slope"].item(),
         "1.5": -c.slopes.query("city_sample == 'cities_50' and year == 2005")["slope"].item(),
-        "32": len(c.samples["cities_300000"].query("year == 1950")),
-        "399": len(c.samples["cities_300000"].query("year == 2015")),
-        "18": (c.samples["cities_50"].query("year == 1950")["city_population"] < 300_000).sum(),
+        "32": len(c.large.query("year == 1950")),
+        "399": len(c.large.query("year == 2015")),
+        "18": (c.fifty.query("year == 1950")["city_population"] < 300_000).sum(),
         "0.26": c.slopes.query("city_sample == 'cities_50' and year == 1950")["standard_error"].item(),
     }
 
@@ -322,9 +327,9 @@ def figure_china_speed(c):
 @numbers("figure:china-editions-less-present", names=["80"])
 def figure_china_editions(c):
     return {
-        "1.1": -c.less.loc[[2023, 2024], "wdi_2026_02"].min(),
-        "1.92": c.less.loc[1995, "wdi_2025_07"],
-        "2.35": -c.less.loc[2018, "wdi_2025_07"],
+        "1.1": -less(c, "wdi_2026_02").loc[[2023, 2024]].min(),
+        "1.92": less(c, "wdi_2025_07").loc[1995],
+        "2.35": -less(c, "wdi_2025_07").loc[2018],
     }
 
 
