@@ -156,3 +156,16 @@ def test_long_names_of_ticks_are_broken_and_a_chinese_character_takes_two_letter
     figure, axes = plt.subplots()
     axes.barh(["Strain on water", "b"], [1, 2])
     assert [text.get_text() for text in hl.charts.wrap_ticks(axes, down=11).get_yticklabels()] == [shown, "b"]
+
+
+def test_a_line_with_gaps_joins_only_years_that_follow_each_other():
+    table = pd.DataFrame({"year": [2018, 2019, 2021, 2022], "share": [52.24, 54.01, 56.45, None]})
+    figure, axes = plt.subplots()
+    hl.charts.line_with_gaps(axes, table, "year", "share", colour="orange", name="own_table")
+    (line,) = axes.lines
+    assert line.get_xdata().tolist() == [2018, 2019, 2020, 2021, 2022]
+    assert pd.Series(line.get_ydata()).isna().tolist() == [False, False, True, False, True]
+    assert (line.get_color(), line.get_label()) == (hl.colours["orange"], "own_table")
+    assert all(tick == int(tick) for tick in axes.get_xticks())
+    figure, axes = plt.subplots()
+    assert len(hl.charts.line_with_gaps(axes, table.head(0), "year", "share").lines[0].get_xdata()) == 0

@@ -176,3 +176,25 @@ def test_a_value_from_outside_needs_its_source_and_unlike_units_are_not_added():
         _, problems = ledger(people, ("b", "1", "said", "50000", "", "万元", expression, ""))
         assert fine != ("亿元" in "".join(problems)), expression
     assert ledger(people, ("b", "1", "said", "5", "", "", "a", ""))[1] == []
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_first_releases_are_a_sheet_that_the_reader_takes(edition, tmp_path, capsys):
+    words.use(edition)
+    sheet = hl.first_releases()
+    assert list(sheet.columns) == [*COLUMNS, "present"] and sheet["key"].is_unique
+    sheet.to_csv(tmp_path / "sheet.csv", index=False)
+    table = hl.read_ledger(tmp_path / "sheet.csv").set_index("key")
+    assert table.index.tolist() == sheet["key"].tolist()
+    rests_on = {verdict: set(rows["basis"]) for verdict, rows in table.groupby("verdict")}
+    assert rests_on == {"agrees": {"same_report"}, "conflicts": {"outside"}, "not_checkable": {""}}
+    annual = hl.load("henan_annual").query("indicator == 'resident_population' and year == 2016").set_index("vintage")["value"]
+    people = sheet.set_index("key").loc["resident_population_2016"]
+    assert [1e4 * float(people[name]) for name in ("printed", "present")] == annual[["first_published", "nbs_current"]].tolist()
+    assert people["expression"] == people["present"] and people["source"] == words.label("nbs_current")
+    assert not sheet["present"][sheet["key"].str.startswith("gdp")].any(), "the present series here has no output"
+
+
+def test_first_releases_are_written_as_printed():
+    printed = hl.first_releases().set_index("key")["printed"]
+    assert printed[["urban_share_2013", "resident_population_2013", "gdp_2021"]].tolist() == ["43.80", "9413", "58887.41"]

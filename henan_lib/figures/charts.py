@@ -722,3 +722,38 @@ def wrap_ticks(axes, *, across: int | None = None, down: int | None = None):
             names = [textwrap.fill(text.get_text(), width) for text in axis.get_ticklabels()]
             axis.set_ticks(axis.get_ticklocs(), labels=names, rotation=0)
     return axes
+
+
+def line_with_gaps(axes, data, x: str, y: str, *, colour: str = "blue", name: str | None = None):
+    """Points by year, joined where one year follows the other: a missing year or value leaves a gap.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; its years become whole numbers.
+    data : pandas.DataFrame
+        One row per year; without rows nothing is drawn.
+    x, y : str
+        Its columns of years, whole numbers each of which stands once, and of values.
+    colour : str
+        Name in `henan_lib.colours`.
+    name : str, optional
+        Key of the line for a legend.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"year": [2018, 2020, 2021], "share": [52.24, 55.43, 56.45]})
+    >>> figure, axes = plt.subplots()
+    >>> line_with_gaps(axes, table, "year", "share").lines[0].get_ydata().tolist()
+    [52.24, nan, 55.43, 56.45]
+    """
+    values = data.set_index(x)[y].astype(float)
+    years = np.arange(values.index.min(), values.index.max() + 1) if len(values) else []
+    axes.plot(years, values.reindex(years), "o-", color=colours[colour], label=name)
+    axes.locator_params(axis="x", integer=True)
+    return axes

@@ -48,8 +48,9 @@ def holds(names, code):
     assert names["one"]["province_code"].unique().tolist() == [code]
     assert names["series"].to_dict() == shares[code].loc[2011:].to_dict()
     assert code in names["near"]["province_code"].to_list() and 4 <= len(names["near"]) <= 7
-    assert names["known"].index.to_list()[0] == "CHN" and code in names["known"].index
-    assert (names["errors"].notna()).all()
+    known = names["known"]["area_code"].to_list()
+    assert known[0] == "CHN" and known == list(dict.fromkeys(known)) and {code, "410000"} <= {*known}
+    assert names["errors"]["error_2024_points"].notna().all()
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])

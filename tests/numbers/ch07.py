@@ -1,5 +1,7 @@
 """Numbers in the prose of chapter 7, recomputed."""
 
+import pandas as pd
+
 import henan_lib as hl
 
 from .register import Numbers
@@ -52,16 +54,16 @@ def curve_read(c):
 @numbers("rank-read", names=["2005", "2011", "2024", "13"])
 def rank_read(c):
     return {
-        "7": c.provinces.query("province_code == '230000' and year == 2005")["urban_share_rank"].item(),
-        "10": c.provinces.query("province_code == '230000' and year == 2011")["urban_share_rank"].item(),
-        "12": c.provinces.query("province_code == '230000' and year == 2024")["urban_share_rank"].item(),
+        "7": c.ranked.query("province_code == '230000' and year == 2005")["urban_share_rank"].item(),
+        "10": c.ranked.query("province_code == '230000' and year == 2011")["urban_share_rank"].item(),
+        "12": c.ranked.query("province_code == '230000' and year == 2024")["urban_share_rank"].item(),
         "11.56": c.wide.loc[c.place, 2024] - c.wide.loc[c.place, 2011],
         "18.02": c.wide.loc["640000", 2024] - c.wide.loc["640000", 2011],
-        "16": c.provinces.query("province_code == '640000' and year == 2011")["urban_share_rank"].item(),
-        "11": c.provinces.query("province_code == '640000' and year == 2024")["urban_share_rank"].item(),
+        "16": c.ranked.query("province_code == '640000' and year == 2011")["urban_share_rank"].item(),
+        "11": c.ranked.query("province_code == '640000' and year == 2024")["urban_share_rank"].item(),
         "0.17": c.wide.loc["640000", 2024] - c.wide.loc[c.place, 2024],
         "25": hl.load("ledger").set_index("id").loc["2.2.1-06", "value"],
-        "26": c.provinces.query("province_code == '410000' and year == 2020")["urban_share_rank"].item(),
+        "26": c.ranked.query("province_code == '410000' and year == 2020")["urban_share_rank"].item(),
     }
 
 
@@ -74,12 +76,13 @@ def phase_predict(c):
 
 @numbers("phase-read")
 def phase_read(c):
+    speeds = c.speeds.set_index("province_code")
     return {
         "24": (c.speeds["stage"] == "middle_stage").sum(),
         "7": (c.speeds["stage"] == "advanced_stage").sum(),
-        "72": c.speeds.loc[["210000", "330000"], "urban_share_pct"].mean(),
-        "0.51": c.speeds.loc["210000", "speed_points"],
-        "0.82": c.speeds.loc["330000", "speed_points"],
+        "72": speeds.loc[["210000", "330000"], "urban_share_pct"].mean(),
+        "0.51": speeds.loc["210000", "speed_points"],
+        "0.82": speeds.loc["330000", "speed_points"],
         "0.61": c.speeds.query("stage == 'middle_stage'")["speed_points"].min(),
         "31": c.provinces["province_code"].nunique(),
     }
@@ -97,24 +100,26 @@ def census_predict(c):
 
 @numbers("census-read", names=["2000"])
 def census_read(c):
+    changes = c.changes.set_index("province_code")
     return {
-        "2.0": -c.changes.loc["230000", "urban_change_pct"],
-        "35.5": -c.changes.loc["230000", "rural_change_pct"],
+        "2.0": -changes.loc["230000", "urban_change_pct"],
+        "35.5": -changes.loc["230000", "rural_change_pct"],
         "31": len(c.changes) * (c.changes["urban_change_pct"].lt(0).sum() == 1),
-        "74.6": c.changes.loc["520000", "urban_change_pct"],
-        "8.0": c.changes.loc["310000"].mean(),
+        "74.6": changes.loc["520000", "urban_change_pct"],
+        "8.0": changes.loc["310000"].mean(),
         "2": c.changes["rural_change_pct"].gt(0).sum(),
     }
 
 
 @numbers("registered-read", names=["2020"])
 def registered_read(c):
+    shares = c.shares.set_index("area_code")
     return {
-        "1": c.shares["gap_points"].drop("CHN").notna().sum(),
-        "36.09": c.shares.loc["410000", "registered_urban_share_pct"],
-        "55.43": c.shares.loc["410000", "urban_share_pct"],
-        "19.34": c.shares.loc["410000", "gap_points"],
-        "18.49": c.shares.loc["CHN", "gap_points"],
+        "1": shares["gap_points"].drop("CHN").notna().sum(),
+        "36.09": shares.loc["410000", "registered_urban_share_pct"],
+        "55.43": shares.loc["410000", "urban_share_pct"],
+        "19.34": shares.loc["410000", "gap_points"],
+        "18.49": shares.loc["CHN", "gap_points"],
     }
 
 
@@ -123,12 +128,13 @@ numbers("explorer-intro", names=["2011"])
 
 @numbers("gain-read")
 def gain_read(c):
+    moves = c.moves.set_index("province_code")
     return {
         "21.62": c.moves["gain_since_2011_points"].max(),
-        "1": c.moves.loc["520000", "rank_change"],
-        "18.75": c.moves.loc["410000", "gain_since_2011_points"],
-        "11.56": c.moves.loc["230000", "gain_since_2011_points"],
-        "2": -c.moves.loc["230000", "rank_change"],
+        "1": moves.loc["520000", "rank_change"],
+        "18.75": moves.loc["410000", "gain_since_2011_points"],
+        "11.56": moves.loc["230000", "gain_since_2011_points"],
+        "2": -moves.loc["230000", "rank_change"],
         "31": len(c.moves),
         "27": (c.moves["rank_change"].abs() <= 2).sum(),
     }
@@ -140,13 +146,13 @@ numbers("scenario-predict", names=["100", "2011", "2019", "2024", "2035"])
 @numbers("scenario-read", names=["2019", "2020", "2035"])
 def scenario_read(c):
     return {
-        "4": (c.errors > 0).sum(),
-        "1.04": c.errors.min(),
-        "1.65": c.errors.max(),
+        "4": (c.errors["error_2024_points"] > 0).sum(),
+        "1.04": c.errors["error_2024_points"].min(),
+        "1.65": c.errors["error_2024_points"].max(),
         "31": c.provinces["province_code"].nunique(),
         "29": (c.wide[2019] + 5 * (c.wide[2019] - c.wide[2011]) / 8 > c.wide[2024]).sum(),
-        "73.9": c.paths[2020, 2035].loc[2035].min(),
-        "77.8": c.paths[2020, 2035].loc[2035].max(),
+        "73.9": c.future.loc[2035].min(),
+        "77.8": c.future.loc[2035].max(),
     }
 
 
@@ -161,9 +167,9 @@ def own_read(c):
 def faulty_read(c):
     return {
         "5": len(c.empty.attrs["problems"]),
-        "0.5922": c.faulty["urban_share_pct"].iloc[-1],
-        "59.22": 100 * c.faulty["urban_share_pct"].iloc[-1],
-        "0.59": c.faulty["urban_share_pct"].iloc[-1],
+        "0.5543": c.faulty["urban_share_pct"].iloc[-1],
+        "55.43": 100 * c.faulty["urban_share_pct"].iloc[-1],
+        "0.55": c.faulty["urban_share_pct"].iloc[-1],
     }
 
 
@@ -218,16 +224,16 @@ def report_read(c):
 
 @numbers("released-read", names=["2013", "2015", "2016", "2018", "2019", "2020", "2021", "2023", "100"])
 def released_read(c):
-    checked = c.checked.set_index("key")
-    printed, found = checked["printed"].astype(float), c.present.astype(float)
+    checked, sheet = c.checked.set_index("key"), c.sheet.set_index("key")
+    printed, found = checked["printed"].astype(float), pd.to_numeric(sheet["present"])
     outside = checked[checked["basis"] == "outside"].index
     less = {key: round(found[key] - printed[key], 2) for key in outside}
-    shares = c.released["printed"][c.released["indicator"] == "urban_share"]
+    shares = sheet["printed"][sheet.index.str.startswith("urban_share")]
     agree = checked["verdict"].eq("agrees")
     assert set(checked["basis"][agree]) == {"same_report"} and not agree[outside].any()
     assert checked["printed"]["resident_population_2016"] == "9532.42"
     unchanged = [key for key in shares.index if float(shares[key]) == found[key]]
-    assert unchanged == ["urban_share_2021", "urban_share_2023"]
+    assert unchanged == c.unchanged["key"].tolist() == ["urban_share_2021", "urban_share_2023"]
     people = {year: less[f"resident_population_{year}"] for year in (2013, 2016, 2018)}
     late = sorted(abs(less[key]) for key in outside if "share" in key)[-2:]
     assert late == [abs(less["urban_share_2018"]), abs(less["urban_share_2019"])]
