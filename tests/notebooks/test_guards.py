@@ -19,7 +19,7 @@ def test_chapter_passes(path, guard):
 
 def faulty(change):
     notebook = copy.deepcopy(read(PATHS[-1]))
-    change(notebook, code_cells(notebook)[1])
+    change(notebook, code_cells(notebook)[2])
     return notebook
 
 
