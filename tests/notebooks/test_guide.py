@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from .chapters import NOTEBOOKS, STEMS, number_tokens, read_chapter
+from .readability import IDIOMS
 
 EDITIONS = ("zh", "en")
 CHAPTER = {"zh": r"第(\d)章 · (.+)", "en": r"Chapter (\d) · (.+)"}
@@ -20,6 +21,7 @@ PARTS = {
     "zh": ["开场一问", "常见的错，怎样接话", "板书", "讨论", "题解"],
     "en": ["Open with", "What goes wrong, and what to say", "Board", "Discuss", "Solutions"],
 }
+WORDS = {"zh": "代码怎么讲", "en": "New in the code, and what to say"}
 OVER_SECTIONS = ("title", "discussion")
 
 
@@ -83,7 +85,7 @@ def test_every_chapter_has_its_question_its_periods_and_all_parts(edition):
         assert read_chapter(stem, edition).cells[0].source.splitlines()[0] == f"# {question}"
         lengths = [length for length, _ in plans(parts, edition)]
         assert lengths == [45, 45], number
-        assert list(parts)[-5:] == PARTS[edition]
+        assert [part for part in parts if part != WORDS[edition]][-5:] == PARTS[edition]
         assert all(parts[part].strip() for part in PARTS[edition])
 
 
@@ -95,6 +97,15 @@ def test_plans_add_up_and_hold_every_must_section(stem, edition):
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert len(ranked) == len(re.findall(RANKED[edition], text, re.MULTILINE)) > 5, "one ranked section a cell"
     assert not faults(periods, ranked, {cell.id for cell in notebook.cells})
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("stem", STEMS)
+def test_each_new_word_has_a_bullet_of_its_own(stem, edition):
+    parts = guide(edition)[1][stem[1]][1]
+    assert list(parts)[list(parts).index(WORDS[edition]) + 1] == PARTS[edition][1]
+    new = {word for word, entry in IDIOMS.items() if entry["chapter"] == STEMS.index(stem)}
+    assert set(re.findall(r"^- `([\w.]+)`", parts[WORDS[edition]], re.MULTILINE)) == new
 
 
 def test_both_guides_have_the_same_plans_and_are_built_alike():
