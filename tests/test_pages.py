@@ -15,7 +15,7 @@ from henan_lib import cli, session, words
 from henan_lib.exercises.items import quiz_questions
 from henan_lib.publish import pages
 
-from .notebooks.chapters import STEMS, code_cells, read_chapter
+from .notebooks.chapters import STEMS, code_cells, read_chapter, without_comments
 
 EVERY = [(stem, edition) for stem in STEMS for edition in session.LANGUAGES]
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -33,14 +33,18 @@ def pictures(cells):
 
 
 @pytest.mark.parametrize(("stem", "edition"), EVERY)
-def test_a_deck_has_12_to_18_slides_and_no_code(page, stem, edition):
+def test_a_deck_has_12_to_22_slides_and_code_only_where_it_makes_the_point(page, stem, edition):
     cells = read_chapter(stem, edition).cells
     types = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in cells]
     assert types[0] == "slide" and set(types) <= {"slide", "skip", None}
     deck = page("slides", edition, stem)
-    assert 12 <= len(deck.select(".slides > section")) <= 18
-    text = deck.select_one(".slides").get_text()
-    assert not [cell.id for cell in cells if cell.cell_type == "code" and len(cell.source) > 40 and cell.source in text]
+    assert 12 <= len(deck.select(".slides > section")) <= 22
+    chosen = [cell.source for cell in cells if pages.ON_SLIDE in cell.metadata.get("tags", [])]
+    assert [code.get_text() for code in deck.select("pre.code")] == chosen != []
+    assert all(sum(bool(line.strip()) for line in without_comments(source).splitlines()) <= 8 for source in chosen)
+    shown = deck.select_one(".slides").get_text()
+    others = [cell.source for cell in code_cells(read_chapter(stem, edition)) if cell.source not in chosen]
+    assert not [source for source in others if len(source) > 40 and source in shown]
     assert all(slide.get_text(strip=True) or slide.img for slide in deck.select(".slides > section"))
 
 
@@ -91,9 +95,11 @@ def test_a_handout_holds_code_quiz_and_room_to_write(page, stem, edition):
     assert len(tree.select(".lines")) == len(checks)
     text = tree.get_text()
     assert [cell.id for cell in cells if cell.source not in text] == [cell.id for cell in checks]
-    if any("hl.quiz(" in cell.source for cell in cells):
-        printed = tree.select_one(".questions").get_text()
-        for question in quiz_questions(str(int(stem[:2]))):
+    asked = [re.search(r'hl\.quiz\("(.+)"\)', cell.source)[1] for cell in cells if "hl.quiz(" in cell.source]
+    assert asked and len(tree.select(".questions")) == len(asked)
+    for quiz, questions in zip(asked, tree.select(".questions")):
+        printed = questions.get_text()
+        for question in quiz_questions(quiz):
             assert question["question"][edition] in printed
             assert all(option[edition] in printed for option in question["options"])
 

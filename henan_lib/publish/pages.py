@@ -34,6 +34,7 @@ TEMPLATES = PACKAGE / "templates"
 SHOWN_FIRST = ["image/png", "text/html", "text/markdown", "text/plain"]
 ON_SLIDES, FOR_THE_SPEAKER = ("predict", "keep"), ("read_it", "doubt_it")
 EXPLORER = re.compile(r"hl\.explore\.(\w+)\(\w*\)")
+ON_SLIDE = "code-on-slide"
 PLACE = '<div id="explorer-'
 NOTEBOOK_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\.ipynb[^)\s]*\)")
 FORMULA = re.compile(r"`[^`]*`|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
@@ -53,7 +54,7 @@ def slides(edition: str, out: Path, *, chapter: int | None = None) -> list[Path]
     """Write a reveal.js deck of each chapter.
 
     A cell of slide type ``slide`` begins a slide, one of type ``skip`` is left out, one without a type follows on the
-    same slide. Code is hidden, explorers are live; of a section's prose, the prediction and the sentence to keep are shown,
+    same slide. Code is hidden but for cells with the tag ``code-on-slide``, explorers are live; of a section's prose, the prediction and the sentence to keep are shown,
     and the rest becomes speaker notes (key S).
 
     Parameters
@@ -169,9 +170,14 @@ def _slide_type(cell) -> str | None:
     return cell.metadata.get("slideshow", {}).get("slide_type")
 
 
+def _shows(cell) -> bool:
+    """Whether a code cell leaves anything on a slide: an output, or its code."""
+    return bool(cell.outputs) or ON_SLIDE in cell.metadata.get("tags", [])
+
+
 def _on_slides(cells: list) -> list:
     """Cells that show something on a slide; those with a picture below them on the same slide are marked."""
-    shown = [cell for cell in cells if _slide_type(cell) != "skip" and (cell.cell_type == "markdown" or cell.outputs)]
+    shown = [cell for cell in cells if _slide_type(cell) != "skip" and (cell.cell_type == "markdown" or _shows(cell))]
     for cell, below in itertools.pairwise(shown):
         shown_below = [output.get("data", {}) for output in below.get("outputs", [])]
         pictures = any("image/png" in data or data.get("text/html", "").startswith(PLACE) for data in shown_below)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..notebooks.chapters import NOTEBOOKS, code_cells, read
+from ..notebooks.chapters import NOTEBOOKS, STEMS, code_cells, read
 from . import lab
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -11,6 +11,22 @@ pytestmark = [
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
 ]
 CHAPTER = "01_concepts_and_global_stages.ipynb"
+
+
+WIDER_THAN_THEIR_FRAME = """() => [...document.querySelectorAll('.jp-CodeCell .cm-scroller')].filter(
+  code => code.scrollWidth > code.clientWidth + 1).map(code => code.innerText.slice(0, 60))"""
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_no_cell_has_a_scroll_bar_beside_the_file_browser_on_a_small_screen(edition, tmp_path):
+    originals = [NOTEBOOKS / edition / f"{stem}.ipynb" for stem in STEMS]
+    with lab.jupyterlab(tmp_path, edition, *originals) as address, playwright.sync_playwright() as running:
+        page, _ = lab.open_page(running, size=(1280, 720))
+        for original in originals:
+            lab.open_notebook(page, address(original.name), len(read(original).cells))
+            assert page.locator("#jp-left-stack .jp-FileBrowser").is_visible()
+            assert page.locator(".jp-CodeCell .cm-scroller").count() == len(code_cells(read(original)))
+            assert page.evaluate(WIDER_THAN_THEIR_FRAME) == [], original.name
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])

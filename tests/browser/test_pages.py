@@ -34,8 +34,8 @@ SLIDE_FAULTS = """() => Reveal.getSlides().flatMap((slide, number) => {
     const scale = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : 1;
     const points = scale * parseFloat(getComputedStyle(element).fontSize);
     if (text && points < (drawing ? 14.6 : 20)) say('small', element);
-    if (element.className === 'picture' && Math.min(box.width / element.naturalWidth, box.height / element.naturalHeight) < 1)
-      say('small picture', element);
+    const size = Math.min(box.width / element.naturalWidth, box.height / element.naturalHeight);
+    if (element.className === 'picture' && 2 * size < 1) say('small picture', element);
   }
   return faults;
 })"""
