@@ -54,8 +54,8 @@ def slides(edition: str, out: Path, *, chapter: int | None = None) -> list[Path]
     """Write a reveal.js deck of each chapter.
 
     A cell of slide type ``slide`` begins a slide, one of type ``skip`` is left out, one without a type follows on the
-    same slide. Code is hidden but for cells with the tag ``code-on-slide``, explorers are live; of a section's prose, the prediction and the sentence to keep are shown,
-    and the rest becomes speaker notes (key S).
+    same slide. Code is hidden but for cells with the tag ``code-on-slide``, explorers are live; of a section's prose, the
+    prediction and the sentence to keep are shown, and the rest becomes speaker notes (key S).
 
     Parameters
     ----------

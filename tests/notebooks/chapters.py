@@ -1,5 +1,6 @@
 """Reading the chapters, and comparing their outputs in a process of its own."""
 
+import functools
 import io
 import os
 import re
@@ -10,6 +11,12 @@ import tokenize
 from pathlib import Path
 
 import nbformat
+import pytest
+
+from henan_lib.figures import show
+from henan_lib.publish.export import run_chapter
+
+from . import figures
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -81,3 +88,41 @@ def prose_without_code(source):
 def number_tokens(source):
     """Numbers that a reader meets in the prose of a markdown cell."""
     return re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", prose_without_code(source))
+
+
+class Ran:
+    """A chapter after its cells have run once in this process, shared by all tests that read it.
+
+    Attributes
+    ----------
+    variables : dict
+        Names that its cells have defined.
+    shown : dict of pandas.DataFrame
+        Data of each figure and table by its id in the catalogue.
+    faults : list of str
+        What is wrong with its drawn figures.
+    """
+
+    def __init__(self, stem, edition):
+        self.shown, self.faults = {}, []
+        png, finish = show.png, show.finish
+
+        def drawn(figure):
+            picture = png(figure)
+            self.faults += figures.faults(figure)
+            return picture
+
+        def finished(figure, entry, data):
+            self.faults += figures.unused_words(figure, entry)
+            finish(figure, entry, data)
+
+        with pytest.MonkeyPatch.context() as patched, show.received_by(self._receive):
+            patched.setattr(show, "png", drawn)
+            patched.setattr(show, "finish", finished)
+            self.variables = run_chapter(NOTEBOOKS / edition / f"{stem}.ipynb")
+
+    def _receive(self, name, figure, data):
+        self.shown[name] = data
+
+
+ran = functools.cache(Ran)

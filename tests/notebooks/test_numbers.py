@@ -9,11 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from henan_lib.figures.show import received_by
-from henan_lib.publish.export import run_chapter
-
 from ..numbers.register import Bound, Place, problems
-from .chapters import NOTEBOOKS, ROOT, STEMS, number_tokens, read_chapter
+from .chapters import ROOT, STEMS, number_tokens, ran, read_chapter
 
 CATALOGUE = tomllib.loads((ROOT / "data" / "figures.toml").read_text(encoding="utf-8"))
 DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -31,9 +28,8 @@ def tokens_of(stem, edition):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_number_is_declared_and_recomputed(stem):
-    drawn = {}
-    with received_by(lambda name, figure, data: drawn.update({name: numbers_of(data)})):
-        chapter = SimpleNamespace(**run_chapter(NOTEBOOKS / "en" / f"{stem}.ipynb"))
+    drawn = {name: numbers_of(data) for name, data in ran(stem, "en").shown.items()}
+    chapter = SimpleNamespace(**ran(stem, "en").variables)
     declared = DECLARED[stem]
     used = [tokens_of(stem, edition) for edition in ("zh", "en")]
     found = []

@@ -4,10 +4,8 @@ import functools
 import re
 
 import henan_lib as hl
-from henan_lib.figures.show import received_by
-from henan_lib.publish.export import run_chapter
 
-from .chapters import NOTEBOOKS, STEMS, read_chapter
+from .chapters import STEMS, ran, read_chapter
 
 ROWS = hl.load("outline").set_index("section")
 ABOVE = {
@@ -26,15 +24,9 @@ def source(chapter, edition):
 @functools.cache
 def tables_shown(chapter):
     """Sections that stand in the tables which a chapter shows or draws, by the name of the figure."""
-    found = {}
-
-    def receive(name, figure, data):
-        texts = data.select_dtypes(["str", "object"])
-        found[name] = set(texts.astype(str).to_numpy().ravel()) & set(ROWS.index)
-
-    with received_by(receive):
-        run_chapter(next(NOTEBOOKS.glob(f"en/{chapter}_*.ipynb")))
-    return found
+    stem = next(stem for stem in STEMS if stem.startswith(chapter))
+    texts = {name: data.select_dtypes(["str", "object"]) for name, data in ran(stem, "en").shown.items()}
+    return {name: set(table.astype(str).to_numpy().ravel()) & set(ROWS.index) for name, table in texts.items()}
 
 
 def cited(prose):
