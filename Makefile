@@ -74,8 +74,9 @@ handout: .venv/ready ## each chapter to print, and as PDF through Chrome or Edge
 audit: .venv/ready ## every check of the report's numbers (REPORT=file checks the ledger against your copy)
 	$(BIN)/henan audit --edition $(EDITION) $(REPORT)
 
-data: .venv/tests-ready ## re-hash and validate the tables, list what a change touches
-	$(BIN)/python -m henan_lib.publish.maintenance
+data: .venv/tests-ready ## describe and validate the tables by every rule, list what a change touches (TABLE=name asks again)
+	$(BIN)/python -m henan_lib.publish.maintenance $(TABLE)
+	$(if $(TABLE),,$(BIN)/python -m pytest -q --tb=short --no-header tests/test_data.py)
 
 readability: .venv/tests-ready ## how readable the code of the cells is, beside the aims
 	@$(BIN)/python -m tests.notebooks.readability

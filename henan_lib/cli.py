@@ -1,4 +1,4 @@
-"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, page, lab, app, reset."""
+"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, page, lab, app, reset, new."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 
 import lazy_loader
 
-from .session import LANGUAGES, current
+from .session import CLONE, LANGUAGES, current
 from .words import CourseError, label, message, use
 
 # A command opens only the rooms that it needs: all of them together take seconds.
-course, package, doctor, export, app, lab, pages, place, audit, source, check = (
+course, package, doctor, export, app, lab, pages, place, new, audit, source, check = (
     lazy_loader.load(f"henan_lib.{room}", suppress_warning=True)
     for room in (
         "course", "datasets.package", "publish.doctor", "publish.export", "publish.app", "publish.lab", "publish.pages",
-        "publish.place", "report.audit", "report.source", "exercises.check",
+        "publish.place", "publish.new", "report.audit", "report.source", "exercises.check",
     )
 )  # fmt: skip
 INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
@@ -71,7 +71,22 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, help="write it to this folder and do not open it")
     one = command("reset", _reset, "restore your copy of a chapter, keep the old one")
     one.add_argument("chapter", type=int)
+    one = command("new", _new, "for contributors: the skeleton of a table or a figure")
+    one.add_argument("kind", choices=["table", "figure"])
+    one.add_argument("name", help="name of the table, id of the figure")
+    one.add_argument("--chapter", type=int, help="of the figure")
     return parser
+
+
+def _new(asked: argparse.Namespace) -> int:
+    try:
+        table = asked.kind == "table"
+        done = new.table(asked.name, CLONE / "data") if table else new.figure(asked.name, asked.chapter, CLONE)
+    except OSError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join(done))
+    return 0
 
 
 def _give(text: str, out: Path | None, encoding: str = "utf-8") -> int:

@@ -1,6 +1,7 @@
 """The data package is valid, and keeps the rules that a descriptor cannot say."""
 
 import csv
+import json
 import re
 
 import frictionless
@@ -10,6 +11,7 @@ import pytest
 import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.datasets import descriptor
+from henan_lib.publish import maintenance
 from henan_lib.report.audit import CONFIDENCE
 
 UNITS_BY_ENDING = {
@@ -173,3 +175,19 @@ def test_every_gathered_table_says_how_far_its_copy_can_be_trusted():
         if entry["path"].startswith("reference/") and name not in made_here:
             assert entry["confidence"] in CONFIDENCE, name
             assert words.label(entry["confidence"]) in hl.describe(name), name
+
+
+def test_the_readme_of_the_data_lists_every_table():
+    text = (session.CLONE / "data" / "README.md").read_text(encoding="utf-8")
+    assert len(descriptor.resources()) > 30
+    assert not [name for name in descriptor.resources() if f"`{name}`" not in text]
+
+
+def test_the_descriptor_is_what_the_files_beside_the_tables_say():
+    package = json.loads((session.data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    assert package == maintenance.described(session.data_folder())
+
+
+def test_nothing_is_left_to_be_written():
+    for path in session.data_folder().rglob("*.toml"):
+        assert '"..."' not in path.read_text(encoding="utf-8"), path.name

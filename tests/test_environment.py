@@ -98,13 +98,6 @@ def test_the_readmes_say_which_chapters_there_are(readme, here):
     assert [number for number, state in rows if state == here] == chapters
 
 
-def test_the_data_readme_lists_every_table():
-    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    tables = re.findall(r'"name": "([a-z0-9_]+)",\s*"path"', (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    assert len(tables) > 30
-    assert not [name for name in tables if f"`{name}`" not in text]
-
-
 def test_make_help_lists_what_the_documents_name():
     listed = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for document in ("README.md", "README.zh.md", "CONTRIBUTING.md"):

@@ -1,11 +1,14 @@
-"""`make data` hashes what changed and names what it touches."""
+"""`make data` describes what changed and names what it touches; skeletons of what is new."""
 
 import json
 import shutil
+import tomllib
+
+import pytest
 
 import henan_lib as hl
 from henan_lib import session
-from henan_lib.publish import maintenance
+from henan_lib.publish import maintenance, new
 
 
 def test_nothing_changed_touches_nothing():
@@ -16,8 +19,8 @@ def test_a_changed_table_is_hashed_again_and_can_be_loaded(tmp_path, monkeypatch
     data = shutil.copytree(session.CLONE / "data", tmp_path / "data")
     path = data / "reference" / "us_urban_census.csv"
     path.write_text(path.read_text(encoding="utf-8") + "USA,2009,80,1,1,observed\n", encoding="utf-8", newline="\n")
-    assert maintenance.rehash(data) == ["us_urban_census"]
-    assert maintenance.rehash(data) == []
+    assert maintenance.write_descriptor(data) == ["us_urban_census"]
+    assert maintenance.write_descriptor(data) == []
     entry = next(
         e
         for e in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
@@ -30,7 +33,7 @@ def test_a_changed_table_is_hashed_again_and_can_be_loaded(tmp_path, monkeypatch
 
 
 def test_the_descriptor_on_disk_is_up_to_date(tmp_path):
-    assert maintenance.rehash(shutil.copytree(session.CLONE / "data", tmp_path / "data")) == []
+    assert maintenance.write_descriptor(shutil.copytree(session.CLONE / "data", tmp_path / "data")) == []
 
 
 def test_a_table_names_its_figures_checks_numbers_and_notebooks():
@@ -42,3 +45,43 @@ def test_a_table_names_its_figures_checks_numbers_and_notebooks():
         "numbers in ch01.py",
     ):
         assert expected in lines
+
+
+def test_what_a_table_touches_can_be_asked_again(capsys):
+    assert maintenance.main("world_urban_share") == 0
+    assert "figure 1-1 world-stages" in capsys.readouterr().out
+
+
+def test_a_new_table_gets_its_description_and_its_place(tmp_path):
+    data = shutil.copytree(session.CLONE / "data", tmp_path / "data")
+    with pytest.raises(FileNotFoundError):
+        new.table("henan_rail", data)
+    file = data / "reference" / "henan_rail.csv"
+    file.write_text("year,rail_km,operator\n2020,6134.5,a\n2021,6200,b\n", encoding="utf-8", newline="\n")
+    assert "rail_km, operator" in new.table("henan_rail", data)[1]
+    entry = next(entry for entry in maintenance.described(data)["resources"] if entry["name"] == "henan_rail")
+    types = {field["name"]: field["type"] for field in entry["schema"]["fields"]}
+    assert types == {"year": "integer", "rail_km": "number", "operator": "string"} and entry["rows"] == 2
+    with pytest.raises(FileExistsError):
+        new.table("henan_rail", data)
+
+
+def test_a_new_figure_gets_its_number_and_its_cells_in_both_editions(tmp_path, monkeypatch):
+    for part in ("data", "notebooks"):
+        shutil.copytree(session.CLONE / part, tmp_path / part)
+    monkeypatch.setattr(new, "chapters", lambda edition: sorted((tmp_path / "notebooks" / edition).glob("[0-9]*.ipynb")))
+    before = tomllib.loads((tmp_path / "data" / "figures.toml").read_text(encoding="utf-8"))
+    new.figure("henan-rail", 3, tmp_path)
+    entries = tomllib.loads((tmp_path / "data" / "figures.toml").read_text(encoding="utf-8"))
+    assert entries.keys() - before.keys() == {"henan-rail"}
+    last = max(int(entry["number"][2:]) for entry in before.values() if entry["chapter"] == 3)
+    assert entries["henan-rail"]["number"] == f"3-{last + 1}"
+    for edition in session.LANGUAGES:
+        path = next((tmp_path / "notebooks" / edition).glob("03*"))
+        ids = [cell["id"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+        place = ids.index("henan-rail")
+        assert ids[place - 1 : place + 2] == ["henan-rail-predict", "henan-rail", "henan-rail-read"]
+    with pytest.raises(FileExistsError):
+        new.figure("henan-rail", 3, tmp_path)
+    with pytest.raises(FileNotFoundError):
+        new.figure("nowhere", 9, tmp_path)

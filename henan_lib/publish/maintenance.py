@@ -1,11 +1,14 @@
-"""After a table was changed on purpose: new hashes, validation, and what the change touches (``make data``)."""
+"""After a table was changed on purpose: its descriptor, validation, and what the change touches (``make data``)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import tomllib
 from pathlib import Path
+
+import frictionless
 
 from ..datasets.descriptor import has_header, resource
 from ..datasets.validation import problems
@@ -13,8 +16,63 @@ from ..report.checks import CHECKS, tables_read
 from ..session import CLONE
 
 
-def rehash(data: Path) -> list[str]:
-    """Write hash, size and number of rows of every table into the descriptor.
+def described(data: Path) -> dict:
+    """Descriptor of the data package, from ``package.toml``, ``columns.toml`` and the TOML file beside each table.
+
+    A table names its ``columns``; what it says of one under ``[column.<name>]`` is laid over the definition that tables
+    share. An empty ``constraints`` takes the shared ones away.
+
+    Parameters
+    ----------
+    data : pathlib.Path
+        Folder of the data package.
+
+    Returns
+    -------
+    dict
+        What ``datapackage.json`` holds, with size, hash and number of rows of each file as it now is.
+    """
+    package, shared = (_toml(data / f"{name}.toml") for name in ("package", "columns"))
+    return {
+        "name": package["name"],
+        "title": package["title"],
+        "version": package["version"],
+        "licenses": package["licenses"],
+        "resources": [_resource(data, table, shared) for table in package["tables"]],
+    }
+
+
+def _toml(path: Path) -> dict:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _resource(data: Path, table: str, shared: dict) -> dict:
+    """Entry of a table, named by its path without the ending."""
+    words, content = _toml(data / f"{table}.toml"), (data / f"{table}.csv").read_bytes()
+    own, columns = words.pop("column", {}), words.pop("columns")
+    schema = {"fields": [_field(name, shared.get(name, {}), own.get(name, {})) for name in columns], "missingValues": [""]}
+    schema |= {key: words.pop(key) for key in ("primaryKey", "foreignKeys") if key in words}
+    return {
+        "name": Path(table).name,
+        "path": f"{table}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "rows": content.count(b"\n") - has_header(words),
+        **words,
+        "schema": schema,
+    }
+
+
+def _field(name: str, shared: dict, own: dict) -> dict:
+    merged = {"name": name} | shared | own
+    return {key: value for key, value in merged.items() if value != {}}
+
+
+def write_descriptor(data: Path) -> list[str]:
+    """Write ``datapackage.json`` anew.
 
     Parameters
     ----------
@@ -24,24 +82,13 @@ def rehash(data: Path) -> list[str]:
     Returns
     -------
     list of str
-        Names of the tables whose content is not what the descriptor said.
+        Names of the tables whose content or description is not what the descriptor said.
     """
     descriptor = data / "datapackage.json"
-    package = json.loads(descriptor.read_text(encoding="utf-8"))
-    changed = []
-    for entry in package["resources"]:
-        content = (data / entry["path"]).read_bytes()
-        new = {
-            "bytes": len(content),
-            "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
-            "rows": content.count(b"\n") - has_header(entry),
-        }
-        if any(entry.get(key) != value for key, value in new.items()):
-            changed.append(entry["name"])
-            entry.update(new)
-    if changed:
-        descriptor.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    return changed
+    before = {entry["name"]: entry for entry in json.loads(descriptor.read_text(encoding="utf-8"))["resources"]}
+    package = described(data)
+    descriptor.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return [entry["name"] for entry in package["resources"] if entry != before.get(entry["name"])]
 
 
 def touched(names: list[str], clone: Path) -> list[str]:
@@ -66,12 +113,19 @@ def _uses(names: list[str], code: str) -> bool:
     return any(f'"{name}"' in code or f"'{name}'" in code for name in names)
 
 
-def main() -> int:
-    """Re-hash, validate, and say what to look at; 1 if the package is not valid."""
-    import frictionless
+def main(*asked: str) -> int:
+    """Write the descriptor, validate, and say what a change touches; 1 if the package is not valid.
 
+    Parameters
+    ----------
+    *asked : str
+        Names of tables; say what they touch, although nothing has changed.
+    """
+    if asked:
+        print("\n".join(touched([resource(name)["name"] for name in asked], CLONE)))
+        return 0
     data = CLONE / "data"
-    changed = rehash(data)
+    changed = write_descriptor(data)
     report = frictionless.validate(str(data / "datapackage.json"))
     for name, row, field, note in report.flatten(["name", "rowNumber", "fieldName", "note"]):
         print(f"{name}: row {row}, column {field}: {note}")
@@ -86,4 +140,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(*sys.argv[1:]))
