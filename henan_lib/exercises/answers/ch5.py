@@ -47,9 +47,7 @@ def from_2020_5a():
 def solve_5b():
     measures = hl.load("strategy_tree").query("kind == 'measure'")
     links = hl.load("problem_measure_links")[["measure", "problem"]]
-    linked = measures[["id", "section"]].merge(
-        links, left_on="id", right_on="measure", how="left"
-    )
+    linked = measures[["id", "section"]].merge(links, left_on="id", right_on="measure", how="left")
     alone = linked.fillna("none").query("problem == 'none'")
 
     def focus_of(section):
@@ -273,10 +271,12 @@ def not_melted_5g():
 @solution("5h")
 def solve_5h():
     three = pd.DataFrame({"id": ["a", "b", "c"]})
-    linked = pd.DataFrame({
-        "id": ["a", "a", "a", "b", "b"],
-        "problem": [1, 2, 3, 1, 2],
-    })
+    linked = pd.DataFrame(
+        {
+            "id": ["a", "a", "a", "b", "b"],
+            "problem": [1, 2, 3, 1, 2],
+        }
+    )
     return len(three.merge(linked, on="id", how="left"))
 
 
@@ -336,9 +336,7 @@ def solve_5j():
     areas = hl.load("world_urban_share").query("status == 'estimate'")
     areas = areas.query("area_type == 'country_or_area'")
     panel = hl.analysis.growth_differences(areas, 1983, 2018, smallest=2e6)
-    return sns.regplot(
-        panel, x="urban_share_pct", y="growth_difference", ci=None
-    )
+    return sns.regplot(panel, x="urban_share_pct", y="growth_difference", ci=None)
 
 
 def areas_of_5j():
