@@ -1,6 +1,7 @@
 """Solutions and known mistakes of chapter 5's exercises."""
 
-import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
 import seaborn as sns
 
 import henan_lib as hl
@@ -10,9 +11,11 @@ from .register import mistake, solution
 
 @solution("5a")
 def solve_5a():
-    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'")
-    share = annual.set_index("year")["value"]
-    return (70 - share[2024]) / ((share[2024] - share[2020]) / 4)
+    annual = hl.load("henan_annual").query("indicator == 'urban_share'")
+    present = annual.query("vintage == 'nbs_current'")
+    share = present.set_index("year")["value"]
+    pace = (share[2024] - share[2020]) / 4
+    return (70 - share[2024]) / pace
 
 
 def annual_of_5a():
@@ -42,10 +45,15 @@ def from_2020_5a():
 
 @solution("5b")
 def solve_5b():
-    tree, links = hl.load("strategy_tree"), hl.load("problem_measure_links")
-    measures = tree.query("kind == 'measure'")
-    alone = measures[~measures["id"].isin(links["measure"])]
-    return alone.groupby(alone["section"].str[:3]).size()
+    measures = hl.load("strategy_tree").query("kind == 'measure'")
+    links = hl.load("problem_measure_links")[["measure", "problem"]]
+    linked = measures[["id", "section"]].merge(links, left_on="id", right_on="measure", how="left")
+    alone = linked.fillna("none").query("problem == 'none'")
+
+    def focus_of(section):
+        return section[:3]
+
+    return alone["section"].map(focus_of).value_counts()
 
 
 @mistake("5b", "with_items")
@@ -73,33 +81,35 @@ def all_rows_5b():
 
 @solution("5c")
 def solve_5c():
-    one = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current' and year >= 2010")
-    return sns.lineplot(one, x="year", y="value", ax=plt.subplots()[1])
+    annual = hl.load("henan_annual").query("indicator == 'urban_share'")
+    one = annual.query("vintage == 'nbs_current' and year >= 2010")
+    return sns.lineplot(one, x="year", y="value")
 
 
 @mistake("5c", "vintages_mixed")
 def vintages_mixed_5c():
     one = hl.load("henan_annual").query("indicator == 'urban_share' and year >= 2010")
-    return sns.lineplot(one, x="year", y="value", errorbar=None, ax=plt.subplots()[1])
+    return sns.lineplot(one, x="year", y="value", errorbar=None)
 
 
 @mistake("5c", "older_series")
 def older_series_5c():
     one = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'")
-    return sns.lineplot(one, x="year", y="value", ax=plt.subplots()[1])
+    return sns.lineplot(one, x="year", y="value")
 
 
 @mistake("5c", "population")
 def population_5c():
     one = hl.load("henan_annual").query("indicator == 'resident_population' and vintage == 'nbs_current' and year >= 2010")
-    return sns.lineplot(one, x="year", y="value", ax=plt.subplots()[1])
+    return sns.lineplot(one, x="year", y="value")
 
 
 @solution("5e")
 def solve_5e():
-    registered = hl.ledger().set_index("id").loc["2.2.6.1-01"]
-    income = hl.ledger().set_index("id").loc["2.2.5-02"]
-    output = hl.load("prefecture_gdp").query("year == 2021").set_index("unit_code")["gdp"]
+    registered = hl.printed("henan_registered_urban_share_2020")
+    income = hl.printed("henan_rural_income_2020_in_2_2_5")
+    output = hl.load("prefecture_gdp").query("year == 2021")
+    output = output.set_index("unit_code")["gdp"]
     luoyang = round(100 * output["410300"] / output.sum(), 1)
     return [
         {
@@ -107,7 +117,7 @@ def solve_5e():
             "problem": "2.2.6.1",
             "unit": "%",
             "direction": "up",
-            "baseline": registered["value"],
+            "baseline": registered,
             "baseline_year": 2020,
             "source": "ledger",
             "target": 50,
@@ -129,7 +139,7 @@ def solve_5e():
             "problem": "2.2.5",
             "unit": hl.label("yuan"),
             "direction": "up",
-            "baseline": income["value"],
+            "baseline": income,
             "baseline_year": 2020,
             "source": "ledger",
             "target": 30000,
@@ -137,18 +147,6 @@ def solve_5e():
             "indicator": hl.label("rural_disposable_income_per_capita"),
         },
     ]
-
-
-def registered_of_5e():
-    return hl.ledger().set_index("id").loc["2.2.6.1-01"]
-
-
-def income_of_5e():
-    return hl.ledger().set_index("id").loc["2.2.5-02"]
-
-
-def output_of_5e():
-    return hl.load("prefecture_gdp").query("year == 2021").set_index("unit_code")["gdp"]
 
 
 @mistake("5e", "not_three_measures")
@@ -209,10 +207,12 @@ def too_narrow_5e():
 
 @solution("5f")
 def solve_5f():
-    table = hl.load("henan_annual").query("vintage == 'nbs_current'").pivot(index="year", columns="indicator", values="value")
-    people, share = table["resident_population"], table["urban_share"]
-    total = people[2024] + (people[2024] - people[2020]) / 4 * 11
-    return (0.72 * total - share[2020] / 100 * people[2020]) / 1e4
+    annual = hl.load("henan_annual").query("vintage == 'nbs_current'")
+    henan = annual.pivot(index="year", columns="indicator", values="value")
+    people = henan["resident_population"]
+    total = people[2024] + 11 * (people[2024] - people[2020]) / 4
+    urban_2020 = henan.loc[2020, "urban_share"] / 100 * people[2020]
+    return (0.72 * total - urban_2020) / 1e4
 
 
 def table_of_5f():
@@ -238,3 +238,166 @@ def stock_5f():
     table = table_of_5f()
     people = table["resident_population"]
     return 0.72 * (people[2024] + (people[2024] - people[2020]) / 4 * 11) / 1e4
+
+
+@solution("5g")
+def solve_5g():
+    ahead = np.arange(2024, 2036)
+    ceilings = range(65, 101, 5)
+    columns = len(ceilings) + 4
+    return len(ahead) * columns
+
+
+@mistake("5g", "end_lost")
+def end_lost_5g():
+    return 11 * 12
+
+
+@mistake("5g", "end_counted")
+def end_counted_5g():
+    return 13 * 12
+
+
+@mistake("5g", "fan_only")
+def fan_only_5g():
+    return 12 * 8
+
+
+@mistake("5g", "not_melted")
+def not_melted_5g():
+    return 12
+
+
+@solution("5h")
+def solve_5h():
+    three = pd.DataFrame({"id": ["a", "b", "c"]})
+    linked = pd.DataFrame(
+        {
+            "id": ["a", "a", "a", "b", "b"],
+            "problem": [1, 2, 3, 1, 2],
+        }
+    )
+    return len(three.merge(linked, on="id", how="left"))
+
+
+@mistake("5h", "one_each")
+def one_each_5h():
+    return 3
+
+
+@mistake("5h", "unlinked_lost")
+def unlinked_lost_5h():
+    return 3 + 2
+
+
+@mistake("5h", "crossed")
+def crossed_5h():
+    return 3 * (3 + 2)
+
+
+@solution("5i")
+def solve_5i():
+    annual = hl.load("henan_annual").query("indicator == 'urban_share'")
+    told = annual.pivot(index="year", columns="vintage", values="value")
+    share = told["nbs_current"]
+    step = (share[2021] - told.loc[2019, "first_published"]) / 2
+    return share[2021] + 3 * step - share[2024]
+
+
+def share_of_5i():
+    return annual_of_5a().set_index("year")["value"]
+
+
+@mistake("5i", "unchanged")
+def unchanged_5i():
+    share = share_of_5i()
+    return share[2021] + 3 * (share[2021] - share[2019]) / 2 - share[2024]
+
+
+@mistake("5i", "three_steps")
+def three_steps_5i():
+    share = share_of_5i()
+    return share[2021] + 3 * (share[2021] - 53.21) / 3 - share[2024]
+
+
+@mistake("5i", "next_year")
+def next_year_5i():
+    share = share_of_5i()
+    return share[2021] + (share[2021] - 53.21) / 2 - share[2022]
+
+
+@mistake("5i", "share")
+def share_5i():
+    return solve_5i() + share_of_5i()[2024]
+
+
+@solution("5j")
+def solve_5j():
+    areas = hl.load("world_urban_share").query("status == 'estimate'")
+    areas = areas.query("area_type == 'country_or_area'")
+    panel = hl.analysis.growth_differences(areas, 1983, 2018, smallest=2e6)
+    return sns.regplot(panel, x="urban_share_pct", y="growth_difference", ci=None)
+
+
+def areas_of_5j():
+    estimates = hl.load("world_urban_share").query("status == 'estimate'")
+    return estimates.query("area_type == 'country_or_area'")
+
+
+def cloud_of_5j(first, last, smallest, x="urban_share_pct", y="growth_difference"):
+    panel = hl.analysis.growth_differences(areas_of_5j(), first, last, smallest=smallest)
+    return sns.scatterplot(panel, x=x, y=y)
+
+
+@mistake("5j", "unchanged")
+def unchanged_5j():
+    return cloud_of_5j(1993, 2018, 2e6)
+
+
+@mistake("5j", "other_end")
+def other_end_5j():
+    return cloud_of_5j(1983, 1993, 2e6)
+
+
+@mistake("5j", "all_sizes")
+def all_sizes_5j():
+    return cloud_of_5j(1983, 2018, 0)
+
+
+@mistake("5j", "swapped")
+def swapped_5j():
+    return cloud_of_5j(1983, 2018, 2e6, x="growth_difference", y="urban_share_pct")
+
+
+@solution("5k")
+def solve_5k():
+    annual = hl.load("henan_annual").query("indicator == 'urban_share'")
+    annual = annual.query("vintage == 'nbs_current' and year >= 2010")
+    share = annual.set_index("year")["value"]
+    seen_2018 = hl.analysis.simple_forecasts(share, 2018, 2024)
+    return seen_2018.plot()
+
+
+def paths_of_5k(last, until, first=2010):
+    share = share_of_5i().loc[first:]
+    return hl.analysis.simple_forecasts(share, last, until).plot()
+
+
+@mistake("5k", "until_2015")
+def until_2015_5k():
+    return paths_of_5k(2015, 2024)
+
+
+@mistake("5k", "until_2020")
+def until_2020_5k():
+    return paths_of_5k(2020, 2024)
+
+
+@mistake("5k", "both_years")
+def both_years_5k():
+    return paths_of_5k(2018, 2018)
+
+
+@mistake("5k", "older_years")
+def older_years_5k():
+    return paths_of_5k(2018, 2024, first=2005)
