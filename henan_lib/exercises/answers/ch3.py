@@ -1,6 +1,7 @@
 """Solutions and known mistakes of chapter 3's exercises."""
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 
 import henan_lib as hl
@@ -10,30 +11,38 @@ from .register import mistake, solution
 
 @solution("3a")
 def solve_3a():
-    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'").set_index("year")["value"]
-    return (annual[2024] - annual[2020]) / 4
+    provinces = hl.load("province_annual")
+    anhui = provinces.query("province_code == '340000'").set_index("year")
+    shares = anhui["urban_share_pct"]
+    return (shares[2024] - shares[2020]) / 4
 
 
-def annual_of_3a():
-    return hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'").set_index("year")["value"]
+def shares_of_3a(code="340000"):
+    return hl.load("province_annual").query("province_code == @code").set_index("year")["urban_share_pct"]
 
 
 @mistake("3a", "total")
 def total_3a():
-    annual = annual_of_3a()
-    return annual[2024] - annual[2020]
+    shares = shares_of_3a()
+    return shares[2024] - shares[2020]
 
 
 @mistake("3a", "five_years")
 def five_years_3a():
-    annual = annual_of_3a()
-    return (annual[2024] - annual[2020]) / 5
+    shares = shares_of_3a()
+    return (shares[2024] - shares[2020]) / 5
 
 
 @mistake("3a", "growth")
 def growth_3a():
-    annual = annual_of_3a()
-    return 100 * ((annual[2024] / annual[2020]) ** (1 / 4) - 1)
+    shares = shares_of_3a()
+    return 100 * ((shares[2024] / shares[2020]) ** (1 / 4) - 1)
+
+
+@mistake("3a", "henan")
+def henan_3a():
+    shares = shares_of_3a("410000")
+    return (shares[2024] - shares[2020]) / 4
 
 
 @mistake("3a", "nation")
@@ -44,47 +53,48 @@ def nation_3a():
 
 @solution("3b")
 def solve_3b():
-    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'").set_index("year")["value"]
-    return (annual.loc[[2005, 2010, 2015, 2020]].diff() / 5).dropna()
+    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'")
+    shares = annual.set_index("year")["value"]
+    ends = shares.loc[[2011, 2014, 2017, 2020, 2023]]
+    return (ends.diff() / 3).dropna()
 
 
-def annual_of_3b():
-    return hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'").set_index("year")["value"]
+def ends_of_3b():
+    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'")
+    return annual.set_index("year")["value"].loc[[2011, 2014, 2017, 2020, 2023]]
 
 
 @mistake("3b", "not_divided")
 def not_divided_3b():
-    annual = annual_of_3b()
-    return annual.loc[[2005, 2010, 2015, 2020]].diff().dropna()
+    return ends_of_3b().diff().dropna()
+
+
+@mistake("3b", "four_years")
+def four_years_3b():
+    return (ends_of_3b().diff() / 4).dropna()
 
 
 @mistake("3b", "one_year")
 def one_year_3b():
-    annual = (
-        hl.load("henan_annual")
-        .query("indicator == 'urban_share' and vintage == 'nbs_current'")
-        .set_index("year")["value"]
-        .sort_index()
-    )
-    return annual.diff().loc[[2010, 2015, 2020]]
+    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'").sort_values("year")
+    return annual.set_index("year")["value"].diff().loc[[2014, 2017, 2020, 2023]]
 
 
 @mistake("3b", "growth")
 def growth_3b():
-    annual = annual_of_3b()
-    return 100 * (annual.loc[[2005, 2010, 2015, 2020]].pct_change().add(1).pow(1 / 5).sub(1)).dropna()
+    return 100 * (ends_of_3b().pct_change().add(1).pow(1 / 3).sub(1)).dropna()
 
 
 @mistake("3b", "with_first")
 def with_first_3b():
-    annual = annual_of_3b()
-    return (annual.loc[[2005, 2010, 2015, 2020]].diff() / 5).fillna(0)
+    return (ends_of_3b().diff() / 3).fillna(0)
 
 
 @solution("3c")
 def solve_3c():
-    two = hl.load("prefecture_census").query("unit_code in ['410100', '411600']")
-    return sns.lineplot(two, x="year", y="population", hue="unit_code", errorbar=None, ax=plt.figure().subplots())
+    census = hl.load("prefecture_census")
+    two = census.query("unit_code in ['410100', '411600']")
+    return sns.lineplot(two, x="year", y="population", hue="unit_code")
 
 
 def two_of_3c():
@@ -93,34 +103,40 @@ def two_of_3c():
 
 @mistake("3c", "everyone")
 def everyone_3c():
-    return sns.lineplot(
-        hl.load("prefecture_census"), x="year", y="population", hue="unit_code", errorbar=None, ax=plt.figure().subplots()
-    )
+    return sns.lineplot(hl.load("prefecture_census"), x="year", y="population", hue="unit_code", errorbar=None)
 
 
 @mistake("3c", "mixed")
 def mixed_3c():
-    two = two_of_3c()
-    return sns.lineplot(two, x="year", y="population", errorbar=None, ax=plt.figure().subplots())
+    return sns.lineplot(two_of_3c(), x="year", y="population", errorbar=None)
 
 
 @mistake("3c", "urban")
 def urban_3c():
-    two = two_of_3c()
-    return sns.lineplot(two, x="year", y="urban_population", hue="unit_code", errorbar=None, ax=plt.figure().subplots())
+    return sns.lineplot(two_of_3c(), x="year", y="urban_population", hue="unit_code", errorbar=None)
+
+
+@mistake("3c", "share")
+def share_3c():
+    return sns.lineplot(two_of_3c(), x="year", y="urban_share_pct", hue="unit_code", errorbar=None)
+
+
+@mistake("3c", "two_censuses")
+def two_censuses_3c():
+    return sns.lineplot(two_of_3c().query("year >= 2010"), x="year", y="population", hue="unit_code", errorbar=None)
 
 
 @mistake("3c", "swapped")
 def swapped_3c():
-    two = two_of_3c()
-    return sns.lineplot(two, x="population", y="year", hue="unit_code", orient="y", errorbar=None, ax=plt.figure().subplots())
+    return sns.lineplot(two_of_3c(), x="population", y="year", hue="unit_code", orient="y", errorbar=None)
 
 
 @solution("3e")
 def solve_3e():
     county_level = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
     kept = county_level.dropna(subset="urban_population_2010")
-    province = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
+    census = hl.load("prefecture_census")
+    province = census.groupby("year")["urban_population"].sum()
     first = province[2010] - kept["urban_population_2010"].sum()
     last = province[2020] - kept["urban_population"].sum()
     return 100 * ((last / first) ** (1 / 10) - 1)
@@ -157,3 +173,181 @@ def divided_3e():
 def whole_province_3e():
     province = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
     return 100 * ((province[2020] / province[2010]) ** (1 / 10) - 1)
+
+
+@mistake("3e", "printed")
+def printed_3e():
+    return hl.printed("districts_urban_growth_2010_2020")
+
+
+@solution("3f")
+def solve_3f():
+    pairs = [(2000, 2010), (2010, 2020), (2020, 2024), (2000, 2024)]
+    regions = ["henan", "national"]
+    return len(pairs) * len(regions)
+
+
+@mistake("3f", "three_pairs")
+def three_pairs_3f():
+    return 3 * 2
+
+
+@mistake("3f", "one_each")
+def one_each_3f():
+    return 4
+
+
+@mistake("3f", "each_number")
+def each_number_3f():
+    return 4 * 2 * 2
+
+
+@mistake("3f", "last_turn")
+def last_turn_3f():
+    return 2
+
+
+@solution("3h")
+def solve_3h():
+    nation = hl.load("table1").query("area_code == 'CHN'").set_index("year")
+    urban = nation["urban_population"]
+    rural = nation["population"] - urban
+    paths = pd.DataFrame(
+        {
+            "share_path": ["as_in_2010", "only_rural_falls",
+                           "only_urban_grows", "as_in_2020"],
+            "urban": [urban[2010], urban[2010], urban[2020], urban[2020]],
+            "rural": [rural[2010], rural[2020], rural[2010], rural[2020]],
+        }
+    )  # fmt: skip
+    total = paths["urban"] + paths["rural"]
+    paths = paths.assign(urban_share_pct=100 * paths["urban"] / total)
+    return sns.barplot(paths, x="urban_share_pct", y="share_path")
+
+
+def paths_of_3h(area_code):
+    counts = hl.load("table1").set_index(["area_code", "year"]).loc[area_code]
+    urban, rural = counts["urban_population"], counts["population"] - counts["urban_population"]
+    pairs = {
+        "as_in_2010": (2010, 2010),
+        "only_rural_falls": (2010, 2020),
+        "only_urban_grows": (2020, 2010),
+        "as_in_2020": (2020, 2020),
+    }
+    paths = pd.DataFrame({name: {"urban": urban[one], "rural": rural[other]} for name, (one, other) in pairs.items()}).T
+    shares = 100 * paths["urban"] / (paths["urban"] + paths["rural"])
+    return paths.assign(urban_share_pct=shares).rename_axis("share_path").reset_index()
+
+
+@mistake("3h", "henan")
+def henan_3h():
+    return sns.barplot(paths_of_3h("410000"), x="urban_share_pct", y="share_path")
+
+
+@mistake("3h", "only_thought")
+def only_thought_3h():
+    return sns.barplot(paths_of_3h("CHN").iloc[1:3], x="urban_share_pct", y="share_path")
+
+
+@mistake("3h", "people")
+def people_3h():
+    return sns.barplot(paths_of_3h("CHN"), x="urban", y="share_path")
+
+
+@mistake("3h", "both_charts")
+def both_charts_3h():
+    first, last = (hl.load("table1").query("year == @year").set_index("area_code") for year in (2010, 2020))
+    growth = {"all": last["population"] / first["population"], "urban": last["urban_population"] / first["urban_population"]}
+    rural = [table["population"] - table["urban_population"] for table in (first, last)]
+    growth["rural"] = rural[1] / rural[0]
+    changes = (100 * (pd.DataFrame(growth) - 1)).reset_index().melt("area_code", var_name="residents")
+    _, (left, right) = plt.subplots(1, 2)
+    sns.barplot(changes, x="residents", y="value", hue="area_code", legend=False, ax=left)
+    return sns.barplot(paths_of_3h("CHN"), x="urban_share_pct", y="share_path", ax=right)
+
+
+@solution("3i")
+def solve_3i():
+    units = hl.load("prefecture_census").query("year >= 2010")
+    shares = units.pivot(index="unit_code", columns="year", values="urban_share_pct")
+    gain = shares[2020] - shares[2010]
+    starts = pd.DataFrame({"urban_share_2020_pct": shares[2020], "gain_points": gain})
+    return sns.regplot(
+        starts, x="urban_share_2020_pct", y="gain_points", ci=None
+    )  # fmt: skip
+
+
+def shares_of_3i():
+    units = hl.load("prefecture_census").query("year >= 2010")
+    shares = units.pivot(index="unit_code", columns="year", values="urban_share_pct")
+    return pd.DataFrame({"start": shares[2010], "end": shares[2020], "gain": shares[2020] - shares[2010]})
+
+
+@mistake("3i", "start")
+def start_3i():
+    return sns.regplot(shares_of_3i(), x="start", y="gain", ci=None)
+
+
+@mistake("3i", "levels")
+def levels_3i():
+    return sns.regplot(shares_of_3i(), x="start", y="end", ci=None)
+
+
+@mistake("3i", "swapped")
+def swapped_3i():
+    return sns.regplot(shares_of_3i(), x="gain", y="end", ci=None)
+
+
+@mistake("3i", "band")
+def band_3i():
+    return sns.regplot(shares_of_3i(), x="end", y="gain", n_boot=10, seed=0)
+
+
+@solution("3j")
+def solve_3j():
+    census = hl.load("prefecture_census").query("year == 2020")
+    output = hl.load("prefecture_gdp")
+    totals = census.merge(output, on=["unit_code", "year"])
+    totals = totals.set_index("unit_code")[["population", "gdp"]]
+    ten = ["410100", "410200", "410300", "410400", "410700",
+           "410800", "411000", "411100", "419001", "411300"]  # fmt: skip
+    parts = 100 * totals.loc[ten].sum() / totals.sum()
+    return parts["gdp"] / parts["population"]
+
+
+NINE = ["410100", "410200", "410300", "410400", "410700", "410800", "411000", "411100", "419001"]
+
+
+def parts_of_3j(chosen):
+    census = hl.load("prefecture_census").query("year == 2020")
+    totals = census.merge(hl.load("prefecture_gdp"), on=["unit_code", "year"]).set_index("unit_code")
+    return 100 * totals.loc[chosen, ["population", "gdp"]].sum() / totals[["population", "gdp"]].sum()
+
+
+@mistake("3j", "nine")
+def nine_3j():
+    parts = parts_of_3j(NINE)
+    return parts["gdp"] / parts["population"]
+
+
+@mistake("3j", "alone")
+def alone_3j():
+    parts = parts_of_3j(["411300"])
+    return parts["gdp"] / parts["population"]
+
+
+@mistake("3j", "share")
+def share_3j():
+    return parts_of_3j([*NINE, "411300"])["gdp"]
+
+
+@mistake("3j", "subtracted")
+def subtracted_3j():
+    parts = parts_of_3j([*NINE, "411300"])
+    return parts["gdp"] - parts["population"]
+
+
+@mistake("3j", "upside_down")
+def upside_down_3j():
+    parts = parts_of_3j([*NINE, "411300"])
+    return parts["population"] / parts["gdp"]
