@@ -9,13 +9,12 @@ from .register import Numbers, below, printed
 numbers = Numbers("04")
 
 
-numbers("title", names=["90", "60", "1", "2"])
+numbers("title", names=["90", "100", "1", "2"])
 
 
 @numbers("table-1-predict", names=["2010", "2020", "1"])
 def table_1_predict(c):
     return {
-        "2.70": c.gap.loc[2010, "census_gap_points"] - c.gap.loc[2020, "census_gap_points"],
         "11.16": printed("2.2.1-02"),
     }
 
@@ -29,6 +28,7 @@ def table_1_read(c):
         "11.16": printed("2.2.1-02"),
         "8.46": printed("2.2.1-04"),
         "2.70": c.gap.loc[2010, "census_gap_points"] - c.gap.loc[2020, "census_gap_points"],
+        "0.27": (c.gap.loc[2010, "census_gap_points"] - c.gap.loc[2020, "census_gap_points"]) / 10,
         "5.44": c.gap.loc[2010, "urban_of_nation_pct"],
         "6.11": c.gap.loc[2020, "urban_of_nation_pct"],
         "31": 10
@@ -40,7 +40,7 @@ def table_1_read(c):
     }
 
 
-@numbers("provinces-predict", names=["2020"])
+@numbers("provinces-predict", names=["2010", "2020"])
 def provinces_predict(c):
     return {
         "26": c.ranks.loc["410000", 2020],
@@ -88,6 +88,46 @@ def cities_read(c):
         "1.02": printed("2.2.2-03"),
         "1.00": c.cities.loc["610100", "gdp"] / 1e12,
     }
+
+
+@numbers("how-score", names=["0", "1", "2"])
+def how_score(c):
+    people, income = c.three["population"], c.three["disposable_income_per_capita"]
+    way_people, way_income = people.max() - people.min(), income.max() - income.min()
+    return {
+        "13.866": people["120000"] / 1e6,
+        "1386.6": people["120000"] / 1e4,
+        "12.327": people["420100"] / 1e6,
+        "1232.7": people["420100"] / 1e4,
+        "12.600": people["410100"] / 1e6,
+        "1260.0": people["410100"] / 1e4,
+        "43,854": income["120000"],
+        "43854": income["120000"],
+        "46,010": income["420100"],
+        "46010": income["420100"],
+        "36,661": income["410100"],
+        "36661": income["410100"],
+        "1.539": way_people / 1e6,
+        "153.9": way_people / 1e4,
+        "0.273": (people["410100"] - people.min()) / 1e6,
+        "27.3": (people["410100"] - people.min()) / 1e4,
+        "0.18": c.rescaled.loc["410100", "population"],
+        "9,349": way_income,
+        "9349": way_income,
+        "7,193": income["120000"] - income.min(),
+        "7193": income["120000"] - income.min(),
+        "0.77": c.rescaled.loc["120000", "disposable_income_per_capita"],
+        "0.88": c.by_table["120000"],
+        "0.50": c.by_table["420100"],
+        "0.09": c.by_hand[2],
+    }
+
+
+@numbers("how-score-read")
+def how_score_read(c):
+    tianjin, wuhan = c.rescaled.loc["120000"], c.rescaled.loc["420100"]
+    lead = tianjin - wuhan
+    return {"0.81": lead["population"] / (lead["population"] - lead["disposable_income_per_capita"])}
 
 
 @numbers("explorer-intro", names=["0", "1"])
@@ -232,6 +272,7 @@ def output_read(c):
         "18": c.table.loc[0, "implied_land_pct"],
         "4.6": c.table.loc[1, "implied_land_pct"],
         "80": 100 * printed("2.2.4.1-07") / printed("2.2.4.1-08"),
+        "29.8": printed("2.2.4.1-07") * c.mu_per_km2 * c.land["410000"] / 1e8,
     }
 
 
@@ -352,11 +393,39 @@ def exercise_4d_text(c):
     }
 
 
-@numbers("exercise-4e-text", names=["2016", "2020"])
+@numbers("exercise-4e-text", names=["2020", "15", "1500"])
 def exercise_4e_text(c):
     return {
         "10,000": hl.cleaning.UNITS["万人"][1],
     }
+
+
+@numbers("exercise-4h-text", names=["2010"])
+def exercise_4h_text(c):
+    return {"18": len(c.units)}
+
+
+@numbers("exercise-4i-text", names=["2035"])
+def exercise_4i_text(c):
+    return {
+        "72": hl.load("policy_target")
+        .query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share' and target_year == 2035")[
+            "value"
+        ]
+        .item(),
+        "70": c.goal,
+        "1": c.slow,
+    }
+
+
+@numbers("exercise-4k-text", names=["2020"])
+def exercise_4k_text(c):
+    return {"18": len(c.units), "11": (c.units["urban_share_pct"] < c.average).sum()}
+
+
+@numbers("exercise-4l-text", names=["2020"])
+def exercise_4l_text(c):
+    return {"8": c.places.loc["410100", "gdp"]}
 
 
 @numbers("audit-read")

@@ -1,6 +1,6 @@
 """Solutions and known mistakes of chapter 4's exercises."""
 
-import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 
 import henan_lib as hl
@@ -10,9 +10,12 @@ from .register import mistake, solution
 
 @solution("4a")
 def solve_4a():
-    table = hl.load("table1").query("year == 2020").set_index("area_code")
-    wanted = table.loc["CHN", "urban_share_pct"] / 100 * table.loc["410000", "population"]
-    return (wanted - table.loc["410000", "urban_population"]) / 10_000
+    table = hl.load("table1").query("year == 2020")
+    table = table.set_index("area_code")
+    share = table.loc["CHN", "urban_share_pct"] / 100
+    wanted = share * table.loc["410000", "population"]
+    actual = table.loc["410000", "urban_population"]
+    return (wanted - actual) / 10_000
 
 
 def table_of_4a():
@@ -95,79 +98,237 @@ def no_index_4b():
 
 @solution("4c")
 def solve_4c():
-    table = hl.load("province_annual").query("year >= 2011").copy()
-    table["rank"] = table.groupby("year")["urban_share_pct"].rank(ascending=False)
-    return sns.lineplot(table.query("province_code == '410000'"), x="year", y="rank", ax=plt.figure().subplots())
+    annual = hl.load("province_annual").query("year >= 2011")
+    shares = annual.groupby("year")["urban_share_pct"]
+    ranked = annual.assign(place=shares.rank(ascending=False))
+    henan = ranked.query("province_code == '410000'")
+    return sns.lineplot(henan, x="year", y="place")
 
 
-def table_of_4c():
-    return hl.load("province_annual").query("year >= 2011").copy()
+def line_of_4c(first, ascending=False, together=False):
+    annual = hl.load("province_annual").query("year >= @first")
+    shares = annual["urban_share_pct"] if together else annual.groupby("year")["urban_share_pct"]
+    ranked = annual.assign(place=shares.rank(ascending=ascending))
+    return sns.lineplot(ranked.query("province_code == '410000'"), x="year", y="place")
 
 
 @mistake("4c", "from_the_bottom")
 def from_the_bottom_4c():
-    table = table_of_4c()
-    table["rank"] = table.groupby("year")["urban_share_pct"].rank()
-    return sns.lineplot(table.query("province_code == '410000'"), x="year", y="rank", ax=plt.figure().subplots())
+    return line_of_4c(2011, ascending=True)
 
 
 @mistake("4c", "two_series")
 def two_series_4c():
-    table = hl.load("province_annual").query("year >= 2005").copy()
-    table["rank"] = table.groupby("year")["urban_share_pct"].rank(ascending=False)
-    return sns.lineplot(table.query("province_code == '410000'"), x="year", y="rank", ax=plt.figure().subplots())
+    return line_of_4c(2005)
 
 
 @mistake("4c", "share")
 def share_4c():
     table = hl.load("province_annual").query("year >= 2011 and province_code == '410000'")
-    return sns.lineplot(table, x="year", y="urban_share_pct", ax=plt.figure().subplots())
+    return sns.lineplot(table, x="year", y="urban_share_pct")
 
 
 @mistake("4c", "all_years_together")
 def all_years_together_4c():
-    table = table_of_4c()
-    table["rank"] = table["urban_share_pct"].rank(ascending=False)
-    return sns.lineplot(table.query("province_code == '410000'"), x="year", y="rank", ax=plt.figure().subplots())
+    return line_of_4c(2011, together=True)
 
 
 @solution("4e")
 def solve_4e():
-    printed = hl.ledger().set_index("id")["value"]
-    registered = hl.load("henan_annual").query("indicator == 'registered_population' and year == 2016")["value"].item() / 10_000
-    return printed["table1-08"] - printed["2.2.6.1-01"] / 100 * registered
+    urban = hl.printed("henan_urban_population_2020")
+    share = hl.printed("henan_registered_urban_share_2020")
+    urban_registered = urban - 1500
+    return urban_registered / (share / 100)
 
 
-def printed_of_4e():
-    return hl.ledger().set_index("id")["value"]
+@mistake("4e", "by_points")
+def by_points_4e():
+    return 1500 / (hl.printed("henan_registration_gap_2020") / 100)
 
 
-def registered_of_4e():
-    return hl.load("henan_annual").query("indicator == 'registered_population' and year == 2016")["value"].item() / 10_000
+@mistake("4e", "share_of_residents")
+def share_of_residents_4e():
+    return (hl.printed("henan_urban_population_2020") - 1500) / (hl.printed("henan_urban_share_2020") / 100)
 
 
-@mistake("4e", "points_of_residents")
-def points_of_residents_4e():
-    printed = printed_of_4e()
-    return printed["2.2.6.1-02"] / 100 * printed["table1-04"]
+@mistake("4e", "difference_only")
+def difference_only_4e():
+    return 1500 / (hl.printed("henan_registered_urban_share_2020") / 100)
 
 
-@mistake("4e", "points_of_registered")
-def points_of_registered_4e():
-    printed = printed_of_4e()
-    registered = registered_of_4e()
-    return printed["2.2.6.1-02"] / 100 * registered
+@mistake("4e", "added")
+def added_4e():
+    return (hl.printed("henan_urban_population_2020") + 1500) / (hl.printed("henan_registered_urban_share_2020") / 100)
 
 
-@mistake("4e", "other_year")
-def other_year_4e():
-    printed = printed_of_4e()
-    registered = hl.load("henan_annual").query("indicator == 'registered_population' and year == 2018")["value"].item() / 10_000
-    return printed["table1-08"] - printed["2.2.6.1-01"] / 100 * registered
+@mistake("4e", "not_divided")
+def not_divided_4e():
+    return hl.printed("henan_urban_population_2020") - 1500
 
 
-@mistake("4e", "all_registered")
-def all_registered_4e():
-    printed = printed_of_4e()
-    registered = registered_of_4e()
-    return registered - printed["table1-04"]
+@solution("4f")
+def solve_4f():
+    weightings = []
+    for area in range(11):
+        for people in range(11 - area):
+            output = 10 - area - people
+            weightings += [[area, people, output]]
+    return len(weightings)
+
+
+@mistake("4f", "four")
+def four_4f():
+    return sum(1 for area in range(11) for people in range(11 - area) for _ in range(11 - area - people))
+
+
+@mistake("4f", "not_shared")
+def not_shared_4f():
+    return len(range(11)) ** 2
+
+
+@mistake("4f", "ten_turns")
+def ten_turns_4f():
+    return sum(1 for area in range(10) for _ in range(10 - area))
+
+
+@mistake("4f", "no_zero")
+def no_zero_4f():
+    return sum(1 for area in range(1, 11) for _ in range(1, 10 - area))
+
+
+@solution("4g")
+def solve_4g():
+    output = pd.Series({"410000": 12, "CHN": 15})
+    people = pd.Series({"CHN": 5, "410000": 3})
+    return (output / people)["410000"]
+
+
+@mistake("4g", "by_place")
+def by_place_4g():
+    return 12 / 5
+
+
+@mistake("4g", "nation")
+def nation_4g():
+    return 15 / 5
+
+
+@mistake("4g", "one_of_each")
+def one_of_each_4g():
+    return 15 / 3
+
+
+@mistake("4g", "inverse")
+def inverse_4g():
+    return 3 / 12
+
+
+@solution("4h")
+def solve_4h():
+    units = hl.load("prefecture_census").query("year == 2010")
+    units = units.sort_values("urban_share_pct", ascending=False)
+    return sns.scatterplot(units, x="urban_share_pct", y="unit_code")
+
+
+def points_of_4h(condition, x="urban_share_pct", y="unit_code"):
+    units = hl.load("prefecture_census").query(condition).sort_values("urban_share_pct", ascending=False)
+    return sns.scatterplot(units, x=x, y=y)
+
+
+@mistake("4h", "same_year")
+def same_year_4h():
+    return points_of_4h("year == 2020")
+
+
+@mistake("4h", "both_years")
+def both_years_4h():
+    return points_of_4h("year >= 2010")
+
+
+@mistake("4h", "registered")
+def registered_4h():
+    return points_of_4h("year == 2010", x="nonagricultural_registered_share_pct")
+
+
+@mistake("4h", "people")
+def people_4h():
+    return points_of_4h("year == 2010", x="urban_population")
+
+
+@mistake("4h", "swapped")
+def swapped_4h():
+    return points_of_4h("year == 2010", x="unit_code", y="urban_share_pct")
+
+
+@mistake("4h", "unsorted")
+def unsorted_4h():
+    return sns.scatterplot(hl.load("prefecture_census").query("year == 2010"), x="urban_share_pct", y="unit_code")
+
+
+@solution("4i")
+def solve_4i():
+    start = hl.printed("henan_urban_share_start")
+    goal = 72
+    slow = hl.printed("henan_urban_share_per_year_assumed")
+    return 2020 + (goal - start) / slow
+
+
+@mistake("4i", "seventy")
+def seventy_4i():
+    return 2020 + hl.printed("henan_urban_share_goal") - hl.printed("henan_urban_share_start")
+
+
+@mistake("4i", "fast")
+def fast_4i():
+    return 2020 + (72 - hl.printed("henan_urban_share_start")) / hl.printed("henan_urban_share_per_year_2010_2020")
+
+
+@mistake("4i", "years")
+def years_4i():
+    return 72 - hl.printed("henan_urban_share_start")
+
+
+@solution("4j")
+def solve_4j():
+    codes = ["120000", "420100", "410100", "510100"]
+    pair = ["population", "disposable_income_per_capita"]
+    four = hl.load("table2").set_index("city_code").loc[codes, pair]
+    smallest, largest = four.min(), four.max()
+    rescaled = (four - smallest) / (largest - smallest)
+    return (rescaled * [0.5, 0.5]).sum(axis=1)
+
+
+def cities_of_4j(count):
+    codes = ["120000", "420100", "410100", "510100"][:count]
+    return hl.load("table2").set_index("city_code").loc[codes, ["population", "disposable_income_per_capita"]]
+
+
+def scores_of_4j(cities, yardstick):
+    return ((cities - yardstick.min()) / (yardstick.max() - yardstick.min()) * 0.5).sum(axis=1)
+
+
+@mistake("4j", "three")
+def three_4j():
+    return scores_of_4j(cities_of_4j(3), cities_of_4j(3))
+
+
+@mistake("4j", "old_yardstick")
+def old_yardstick_4j():
+    return scores_of_4j(cities_of_4j(4), cities_of_4j(3))
+
+
+@mistake("4j", "nine")
+def nine_4j():
+    cities = cities_of_4j(4)
+    return scores_of_4j(cities, hl.load("table2").set_index("city_code")[list(cities)])
+
+
+@mistake("4j", "not_halved")
+def not_halved_4j():
+    return 2 * scores_of_4j(cities_of_4j(4), cities_of_4j(4))
+
+
+@mistake("4j", "over_largest")
+def over_largest_4j():
+    cities = cities_of_4j(4)
+    return (cities / cities.max() * 0.5).sum(axis=1)
