@@ -410,7 +410,7 @@ def exercise_6f_text(c):
     }
 
 
-@numbers("exercise-6h-text", names=["1", "2010", "2020", "10,000"])
+@numbers("exercise-6h-text", names=["1", "2010", "2020"])
 def exercise_6h_text(c):
     return {"7.8": hl.printed("henan_population_share")}
 
