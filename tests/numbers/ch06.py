@@ -8,7 +8,7 @@ from .register import Numbers, above, printed
 numbers = Numbers("06")
 
 
-numbers("title", names=["90", "46"])
+numbers("title", names=["90", "76"])
 
 
 @numbers("ledger-predict")
@@ -31,12 +31,7 @@ def ledger_read(c):
     }
 
 
-@numbers("hand-predict", names=["2", "2020"])
-def hand_predict(c):
-    return {
-        "180": 10_000 * (printed("2.2.2-03") - printed("table2-69") / 10_000),
-        "18": 1_000 * (printed("2.2.2-03") - printed("table2-69") / 10_000),
-    }
+numbers("hand-predict", names=["2", "2020"])
 
 
 @numbers("hand-read", names=["2", "2020"])
@@ -44,6 +39,8 @@ def hand_read(c):
     return {
         "1.0020": printed("table2-69") / 10_000,
         "1.02": printed("2.2.2-03"),
+        "180": 10_000 * (printed("2.2.2-03") - printed("table2-69") / 10_000),
+        "18": 1_000 * (printed("2.2.2-03") - printed("table2-69") / 10_000),
         "1.002": hl.load("central_city").query("city_code == '610100'")["gdp_2020_first_release"].item() / 1e12,
         "10020.39": hl.load("central_city").query("city_code == '610100'")["gdp_2020_first_release"].item() / 1e8,
         "1002.039": hl.load("central_city").query("city_code == '610100'")["gdp_2020_first_release"].item() / 1e9,
@@ -88,9 +85,31 @@ def precision_read(c):
     }
 
 
-@numbers("identities-predict")
-def identities_predict(c):
-    return {"4": c.evidence.loc[["same_report", "our_list"], "conflicts"].sum()}
+@numbers("how-ranges", names=["2020"])
+def how_ranges(c):
+    return {
+        "1.2": hl.printed("zhengzhou_gdp_2020"),
+        "1.15": c.parts[0],
+        "1.25": c.parts[1],
+        "1.77": hl.printed("chengdu_gdp_2020"),
+        "1.765": c.wholes[0],
+        "1.775": c.wholes[1],
+        "67.8": hl.printed("zhengzhou_gdp_of_chengdu_2020"),
+        "64.8": min(c.ratios),
+        "70.8": max(c.ratios),
+    }
+
+
+@numbers("how-read")
+def how_read(c):
+    assert c.by_hand == c.by_library
+    return {
+        "64.8": c.by_library[0],
+        "70.8": c.by_library[1],
+        "67.8": 100 * hl.printed("zhengzhou_gdp_2020") / hl.printed("chengdu_gdp_2020"),
+        "1.2": hl.printed("zhengzhou_gdp_2020"),
+        "1.77": hl.printed("chengdu_gdp_2020"),
+    }
 
 
 @numbers("identities-read", names=["2", "2019"])
@@ -363,6 +382,9 @@ def fairness_read(c):
     }
 
 
+numbers("exercises", names=["2019"])
+
+
 @numbers("exercise-6b-text", names=["2021"])
 def exercise_6b_text(c):
     return {
@@ -377,6 +399,27 @@ numbers("exercise-6d-text", names=["2010", "2019"])
 def exercise_6e_text(c):
     return {
         "14312": printed("table2-41"),
+    }
+
+
+@numbers("exercise-6f-text", names=["2010", "2020"])
+def exercise_6f_text(c):
+    return {
+        "55.43": hl.printed("henan_urban_share_2020"),
+        "38.52": hl.printed("henan_urban_share_2010"),
+    }
+
+
+@numbers("exercise-6h-text", names=["1", "2010", "2020"])
+def exercise_6h_text(c):
+    return {"7.8": hl.printed("henan_population_share")}
+
+
+@numbers("exercise-6j-text", names=["2020", "2021"])
+def exercise_6j_text(c):
+    return {
+        "4670": hl.printed("one_plus_eight_population_2021"),
+        "4671.6": float(c.audit.loc["enlarged-population", "recomputed"]),
     }
 
 
