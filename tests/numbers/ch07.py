@@ -104,7 +104,7 @@ def phase_predict(c):
     }
 
 
-@numbers("phase-read", names=["65", "75"])
+@numbers("phase-read", names=["65", "70", "75"])
 def phase_read(c):
     speeds = c.speeds.set_index("province_code")
     left, right = c.speeds.query("65 < urban_share_pct < 70"), c.speeds.query("70 < urban_share_pct < 75")
