@@ -75,3 +75,18 @@ def test_any_file_of_the_learner_leaves_the_chapter_running(run, tmp_path, conte
     names, faults, said = run("en", "230000")
     assert not faults and (tmp_path / "my-place.csv").read_bytes() == content
     assert "left alone" in said and len(names["table"]) == (3 if content.startswith(b"year,urban share\n1") else 0)
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_the_file_of_exercise_7h_is_read_as_its_answer_says(edition, tmp_path):
+    text = next(cell.source for cell in read_chapter(STEM, edition).cells if cell.id == "exercise-7h-text")
+    whole = text.split("```")[1].strip()
+    header, first, confirmed, unconfirmed = whole.splitlines()
+    file = tmp_path / "county.csv"
+    file.write_text(whole, encoding="utf-8")
+    read = hl.read_own(file)
+    assert len(read.attrs["problems"]) == 1 and len(read.attrs["notes"]) == 1 and not len(read)
+    assert "0.55" in read.attrs["problems"][0]
+    file.write_text("\n".join([header, first, confirmed]), encoding="utf-8")
+    assert hl.read_own(file)["urban_share_pct"].tolist() == [52, 54]
+    assert unconfirmed.count(",,") == 1

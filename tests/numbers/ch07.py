@@ -4,15 +4,15 @@ import pandas as pd
 
 import henan_lib as hl
 
-from .register import Numbers
+from .register import Numbers, above
 
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "60", "2035"])
+numbers("title", names=["90", "80", "2035"])
 
 
-@numbers("place-predict")
+@numbers("place-predict", names=["2024"])
 def place_predict(c):
     return {
         "31": c.provinces["province_code"].nunique(),
@@ -67,6 +67,36 @@ def rank_read(c):
     }
 
 
+def assert_counting_agrees(c):
+    """Both ways to a rank give the same, among the five provinces of the example."""
+    assert c.by_counting == c.ranks_of_five[2024].tolist() and sorted(c.by_counting) == [1, 2, 3, 4, 5]
+    assert c.ups.sum() == 0
+
+
+@numbers("rank-how", names=["2011", "2024"])
+def rank_how(c):
+    assert_counting_agrees(c)
+    shares = {f"{c.five.loc[code, year]:.2f}": c.wide.loc[code, year] for code in c.five.index for year in (2011, 2024)}
+    # The rows of the table in the text: rank of 2011, of 2024, and up.
+    said = {"230000": (1, 3, -2), "500000": (2, 1, 1), "220000": (3, 5, -2), "370000": (4, 4, 0), "640000": (5, 2, 3)}
+    for code, row in said.items():
+        assert row == (c.ranks_of_five.loc[code, 2011], c.ranks_of_five.loc[code, 2024], c.ups[code])
+    ranks = {str(rank): rank for rank in sorted(c.ranks_of_five[2024])}
+    return shares | ranks | {"0": c.ups["370000"]}
+
+
+@numbers("rank-how-read")
+def rank_how_read(c):
+    gains, now = c.five[2024] - c.five[2011], c.five[2024]
+    return {
+        "0": c.ups.sum(),
+        "11.56": gains.min(),
+        "18.02": gains.max(),
+        "0.17": now["640000"] - now["230000"],
+        "3.92": now["500000"] - now["640000"],
+    }
+
+
 @numbers("phase-predict", names=["30", "70", "2020"])
 def phase_predict(c):
     return {
@@ -74,10 +104,15 @@ def phase_predict(c):
     }
 
 
-@numbers("phase-read")
+@numbers("phase-read", names=["65", "70", "75"])
 def phase_read(c):
     speeds = c.speeds.set_index("province_code")
+    left, right = c.speeds.query("65 < urban_share_pct < 70"), c.speeds.query("70 < urban_share_pct < 75")
+    assert len(left) == len(right)
     return {
+        "4": len(left),
+        "0.71": left["speed_points"].mean(),
+        "0.57": right["speed_points"].mean(),
         "24": (c.speeds["stage"] == "middle_stage").sum(),
         "7": (c.speeds["stage"] == "advanced_stage").sum(),
         "72": speeds.loc[["210000", "330000"], "urban_share_pct"].mean(),
@@ -91,8 +126,6 @@ def phase_read(c):
 @numbers("census-predict", names=["2010", "2020"])
 def census_predict(c):
     return {
-        "10": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
-        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
         "9.95": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
         - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
     }
@@ -105,7 +138,7 @@ def census_read(c):
         "2.0": -changes.loc["230000", "urban_change_pct"],
         "35.5": -changes.loc["230000", "rural_change_pct"],
         "31": len(c.changes) * (c.changes["urban_change_pct"].lt(0).sum() == 1),
-        "74.6": changes.loc["520000", "urban_change_pct"],
+        "91.5": c.changes["urban_change_pct"].max() * (changes["urban_change_pct"].idxmax() == "540000"),
         "8.0": changes.loc["310000"].mean(),
         "2": c.changes["rural_change_pct"].gt(0).sum(),
     }
@@ -189,8 +222,8 @@ numbers("exercise-7c-text", names=["2011"])
 @numbers("exercise-7d-text", names=["2010", "2020"])
 def exercise_7d_text(c):
     return {
-        "10": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
-        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
+        "9.28": c.census.query("province_code == '220000' and year == 2020")["urban_share_pct"].item()
+        - c.census.query("province_code == '220000' and year == 2010")["urban_share_pct"].item(),
     }
 
 
@@ -198,6 +231,39 @@ def exercise_7d_text(c):
 def exercise_7e_text(c):
     return {
         "31": c.provinces["province_code"].nunique(),
+    }
+
+
+@numbers("exercise-7f-text", names=["2024"])
+def exercise_7f_text(c):
+    return {
+        "29": c.wide[2024].rank(ascending=False)["520000"],
+        "31": len(c.wide),
+    }
+
+
+@numbers("exercise-7i-text", names=["2020", "2024"])
+def exercise_7i_text(c):
+    return {
+        "31": len(c.wide),
+    }
+
+
+@numbers("exercise-7j-text")
+def exercise_7j_text(c):
+    return {
+        "31": len(c.changes),
+    }
+
+
+@numbers("exercise-7k-text", names=["2011", "2020", "2024"])
+def exercise_7k_text(c):
+    jiangsu = c.wide.loc["320000"]
+    assert jiangsu[2019] > 70
+    return {
+        "70": above(jiangsu[2019]),
+        "1.27": (jiangsu[2020] - jiangsu[2011]) / 9,
+        "0.52": (jiangsu[2024] - jiangsu[2020]) / 4,
     }
 
 
