@@ -87,7 +87,7 @@ def one_break_read(c):
 numbers("explorer-intro", names=["1978", "2025", "2019", "3"])
 
 
-@numbers("valleys-read", names=["1995", "1996", "2019", "1987", "80", "1980"])
+@numbers("valleys-read", names=["1995", "1996", "2019", "1987"])
 def valleys_read(c):
     return {
         "0.64": c.valleys.query("breaks == 'one_break'")["rmse"].min(),
@@ -166,7 +166,7 @@ def registered_read(c):
     }
 
 
-@numbers("now-predict", names=["2019", "2020", "2022"])
+@numbers("now-predict", names=["2020", "2022"])
 def now_predict(c):
     return {
         "44.38": printed("1.3.2.4-01"),

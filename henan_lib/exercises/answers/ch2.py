@@ -51,7 +51,9 @@ def last_year_2a():
 def solve_2b():
     census = hl.load("province_census").query("year in [2010, 2020]")
     people = census.pivot(
-        index="province_code", columns="year", values="urban_population"
+        index="province_code",
+        columns="year",
+        values="urban_population",
     )
     growth = 100 * (people[2020] / people[2010] - 1)
     return growth.loc[["210000", "220000", "230000"]]
@@ -94,10 +96,8 @@ def fractions_2b():
 
 @solution("2c")
 def solve_2c():
-    income = hl.load("china_income")
-    pair = income.query(
-        "survey == 'integrated_survey' and residence != 'national'"
-    )
+    income = hl.load("china_income").query("survey == 'integrated_survey'")
+    pair = income.query("residence != 'national'")
     return sns.lineplot(
         pair,
         x="year",
@@ -130,9 +130,7 @@ def mixed_2c():
 
 @mistake("2c", "swapped")
 def swapped_2c():
-    return sns.lineplot(
-        pair_of_2c(), x="disposable_income_per_capita", y="year", hue="residence", orient="y", errorbar=None
-    )
+    return sns.lineplot(pair_of_2c(), x="disposable_income_per_capita", y="year", hue="residence", orient="y", errorbar=None)
 
 
 @solution("2e")
@@ -193,11 +191,11 @@ def millions_2e():
 
 @solution("2f")
 def solve_2f():
-    calls = 0
+    pairs = []
     for first in range(1982, 2015):
         for second in range(first + 4, 2019):
-            calls = calls + 1
-    return calls
+            pairs += [[first, second]]
+    return len(pairs)
 
 
 @mistake("2f", "outer_only")
@@ -228,9 +226,7 @@ def sum_of_ends_2f():
 @solution("2h")
 def solve_2h():
     editions = hl.load("china_urban_share_by_vintage")
-    other = editions.query(
-        "vintage == 'wdi_2025_07' and 1978 <= year <= 2018"
-    )
+    other = editions.query("vintage == 'wdi_2025_07' and 1978 <= year <= 2018")
     speed = other["urban_share_pct"].diff()
     other = other.assign(speed_points=speed)
     return sns.barplot(other, x="year", y="speed_points")
