@@ -7,7 +7,7 @@ from .register import Numbers, above, below, printed
 numbers = Numbers("02")
 
 
-@numbers("title")
+@numbers("title", names=["90"])
 def title(c):
     return {
         "18": c.population.query("year == 1978")["urban_share_pct"].item(),
@@ -33,22 +33,61 @@ def curve_read(c):
 numbers("speed-predict", names=["90", "1990", "1984", "1994"])
 
 
-@numbers("speed-read", names=["1987", "1990", "1995", "1996", "1999", "2003", "2019", "2021", "2022", "2025"])
+@numbers(
+    "speed-read",
+    names=["1981", "1982", "1987", "1990", "1991", "1995", "1996", "1999", "2003", "2019", "2021", "2022", "2025"],
+)
 def speed_read(c):
     return {
         "0.32": c.best["rmse"],
         "0.39": c.report["rmse"],
         "1": below(c.present.query("year >= 2021")["speed_points"].max()),
         "11": (c.near["fitted_series"] == "present_to_2022").sum(),
+        "0.52": c.present.query("1991 <= year <= 1995")["speed_points"].min(),
+        "0.53": c.present.query("1991 <= year <= 1995")["speed_points"].max(),
         "1.43": c.present.query("1996 <= year <= 2003")["speed_points"].min(),
         "1.44": c.present.query("1996 <= year <= 2003")["speed_points"].max(),
+    }
+
+
+MADE_UP = ["2001", "2002", "2003", "2004", "2005", "2006", "20", "21", "22", "25", "32", "33"]
+
+
+@numbers("one-break", names=MADE_UP)
+def one_break(c):
+    return {
+        "26": c.broken[3],
+        "30": c.broken[4],
+        "34": c.broken[5],
+        "0": (c.miss**2)[0],
+        "1": ((c.miss**2).mean()) ** 0.5,
+        "2": c.miss[4],
+        "4": (c.miss**2)[4],
+    }
+
+
+@numbers("one-break-read", names=["2002", "2003", "2004", "2005"])
+def one_break_read(c):
+    def error(year):
+        return hl.analysis.segmented_fit(c.town["year"], c.town["share"], [year])["rmse"]
+
+    solved = hl.analysis.segmented_fit(c.town["year"], c.town["share"], [2003])
+    assert c.kept == [round(solved["slope_1"], 9), round(solved["slope_2"], 9)]
+    assert abs(c.least - solved["rmse"]) < 1e-9
+    assert min(map(error, range(2002, 2006))) == error(2003)
+    return {
+        "1": solved["slope_1"] * solved["rmse"],
+        "4": solved["slope_2"],
+        "1.26": error(2002),
+        "1.21": error(2004),
+        "1.61": error(2005),
     }
 
 
 numbers("explorer-intro", names=["1978", "2025", "2019", "3"])
 
 
-@numbers("valleys-read", names=["1995", "1996", "2019", "1987", "80", "1980"])
+@numbers("valleys-read", names=["1995", "1996", "2019", "1987"])
 def valleys_read(c):
     return {
         "0.64": c.valleys.query("breaks == 'one_break'")["rmse"].min(),
@@ -127,7 +166,7 @@ def registered_read(c):
     }
 
 
-@numbers("now-predict", names=["2019", "2020", "2022"])
+@numbers("now-predict", names=["2020", "2022"])
 def now_predict(c):
     return {
         "44.38": printed("1.3.2.4-01"),
@@ -200,6 +239,7 @@ def cities_read(c):
         "0.52": -c.slopes.query("city_sample == 'cities_all' and year == 1950")["slope"].item(),
         "1.20": -c.slopes.query("city_sample == 'cities_all' and year == 2015")["slope"].item(),
         "1.40": -c.slopes.query("city_sample == 'cities_300000' and year == 1980")["slope"].item(),
+        "1.41": -c.slopes.query("city_sample == 'cities_300000' and year == 1950")["slope"].item(),
         "1.22": -c.slopes.query("city_sample == 'cities_300000' and year == 2015")["slope"].item(),
         "1.28": -c.slopes.query("city_sample == 'cities_50' and year == 1950")["slope"].item(),
         "1.60": -c.slopes.query("city_sample == 'cities_50' and year == 1995")["slope"].item(),
@@ -298,6 +338,21 @@ def exercise_2d_text(c):
 
 
 numbers("exercise-2e-text", names=["2020", "100"])
+
+
+numbers("exercise-2g-text", names=["2000", "2005", "2020"])
+numbers("exercise-2h-text", names=["1978", "2018"])
+numbers("exercise-2j-text", names=["2015"])
+
+
+@numbers("exercise-2k-text", names=["1950", "2015"])
+def exercise_2k_text(c):
+    people = c.cities.pivot(index="city_number", columns="year", values="city_population")
+    largest = people.nlargest(50, 2015)
+    return {
+        "9.6": largest[2015].sum() / largest[1950].sum(),
+        "424": len(people),
+    }
 
 
 numbers("discussion", names=["1995"])

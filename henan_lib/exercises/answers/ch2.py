@@ -1,6 +1,5 @@
 """Solutions and known mistakes of chapter 2's exercises."""
 
-import matplotlib.pyplot as plt
 import seaborn as sns
 
 import henan_lib as hl
@@ -50,49 +49,61 @@ def last_year_2a():
 
 @solution("2b")
 def solve_2b():
-    people = hl.load("province_census").pivot(index="province_code", columns="year", values="urban_population").astype(float)
-    return (100 * (people[2020] / people[2010] - 1)).loc[["210000", "220000", "230000"]]
+    census = hl.load("province_census").query("year in [2010, 2020]")
+    people = census.pivot(
+        index="province_code",
+        columns="year",
+        values="urban_population",
+    )
+    growth = 100 * (people[2020] / people[2010] - 1)
+    return growth.loc[["210000", "220000", "230000"]]
 
 
-def share_of_2b():
-    return hl.load("province_census").pivot(index="province_code", columns="year", values="urban_share_pct")
+def northeast_of_2b(column):
+    census = hl.load("province_census").query("year in [2010, 2020]")
+    return census.pivot(index="province_code", columns="year", values=column).loc[["210000", "220000", "230000"]]
 
 
 @mistake("2b", "points")
 def points_2b():
-    share = share_of_2b()
-    return (share[2020] - share[2010]).loc[["210000", "220000", "230000"]]
+    share = northeast_of_2b("urban_share_pct")
+    return share[2020] - share[2010]
 
 
 @mistake("2b", "share_growth")
 def share_growth_2b():
-    share = share_of_2b()
-    return (100 * (share[2020] / share[2010] - 1)).loc[["210000", "220000", "230000"]]
+    share = northeast_of_2b("urban_share_pct")
+    return 100 * (share[2020] / share[2010] - 1)
 
 
 @mistake("2b", "everyone")
 def everyone_2b():
-    people = hl.load("province_census").pivot(index="province_code", columns="year", values="population").astype(float)
-    return (100 * (people[2020] / people[2010] - 1)).loc[["210000", "220000", "230000"]]
+    people = northeast_of_2b("population")
+    return 100 * (people[2020] / people[2010] - 1)
 
 
 @mistake("2b", "rural")
 def rural_2b():
-    people = hl.load("province_census").pivot(index="province_code", columns="year", values="rural_population").astype(float)
-    return (100 * (people[2020] / people[2010] - 1)).loc[["210000", "220000", "230000"]]
+    people = northeast_of_2b("rural_population")
+    return 100 * (people[2020] / people[2010] - 1)
 
 
 @mistake("2b", "fractions")
 def fractions_2b():
-    people = hl.load("province_census").pivot(index="province_code", columns="year", values="urban_population").astype(float)
-    return (people[2020] / people[2010] - 1).loc[["210000", "220000", "230000"]]
+    people = northeast_of_2b("urban_population")
+    return people[2020] / people[2010] - 1
 
 
 @solution("2c")
 def solve_2c():
-    pair = hl.load("china_income").query("survey == 'integrated_survey' and residence != 'national'")
+    income = hl.load("china_income").query("survey == 'integrated_survey'")
+    pair = income.query("residence != 'national'")
     return sns.lineplot(
-        pair, x="year", y="disposable_income_per_capita", hue="residence", errorbar=None, ax=plt.figure().subplots()
+        pair,
+        x="year",
+        y="disposable_income_per_capita",
+        hue="residence",
+        errorbar=None,
     )
 
 
@@ -103,78 +114,237 @@ def pair_of_2c():
 @mistake("2c", "joined")
 def joined_2c():
     pair = hl.load("china_income").query("residence != 'national'")
-    return sns.lineplot(
-        pair, x="year", y="disposable_income_per_capita", hue="residence", errorbar=None, ax=plt.figure().subplots()
-    )
+    return sns.lineplot(pair, x="year", y="disposable_income_per_capita", hue="residence", errorbar=None)
 
 
 @mistake("2c", "national")
 def national_2c():
     three = hl.load("china_income").query("survey == 'integrated_survey'")
-    return sns.lineplot(
-        three, x="year", y="disposable_income_per_capita", hue="residence", errorbar=None, ax=plt.figure().subplots()
-    )
+    return sns.lineplot(three, x="year", y="disposable_income_per_capita", hue="residence", errorbar=None)
 
 
 @mistake("2c", "mixed")
 def mixed_2c():
-    pair = pair_of_2c()
-    return sns.lineplot(pair, x="year", y="disposable_income_per_capita", errorbar=None, ax=plt.figure().subplots())
+    return sns.lineplot(pair_of_2c(), x="year", y="disposable_income_per_capita", errorbar=None)
 
 
 @mistake("2c", "swapped")
 def swapped_2c():
-    pair = pair_of_2c()
-    return sns.lineplot(
-        pair, x="disposable_income_per_capita", y="year", hue="residence", orient="y", errorbar=None, ax=plt.figure().subplots()
-    )
+    return sns.lineplot(pair_of_2c(), x="disposable_income_per_capita", y="year", hue="residence", orient="y", errorbar=None)
 
 
 @solution("2e")
 def solve_2e():
-    people = hl.load("china_population").set_index("year").loc[2020]
-    registered = hl.load("china_registered_urban_share").set_index("year")["registered_urban_share_pct"][2020]
-    return (people["urban_share_pct"] - registered) / 100 * people["population"] / 1e8
+    people = hl.load("china_population").set_index("year")
+    registered = hl.load("china_registered_urban_share").set_index("year")
+    here = people.loc[2020, "urban_share_pct"]
+    gap = here - registered.loc[2020, "registered_urban_share_pct"]
+    return gap / 100 * people.loc[2020, "population"] / 1e8
 
 
-def people_of_2e():
-    return hl.load("china_population").set_index("year").loc[2020]
+def people_of_2e(year=2020):
+    return hl.load("china_population").set_index("year").loc[year]
 
 
-def registered_of_2e():
-    return hl.load("china_registered_urban_share").set_index("year")["registered_urban_share_pct"][2020]
+def registered_of_2e(year=2020):
+    return hl.load("china_registered_urban_share").set_index("year").loc[year, "registered_urban_share_pct"]
 
 
 @mistake("2e", "urban_base")
 def urban_base_2e():
     people = people_of_2e()
-    registered = registered_of_2e()
-    return (people["urban_share_pct"] - registered) / 100 * people["urban_population"] / 1e8
+    return (people["urban_share_pct"] - registered_of_2e()) / 100 * people["urban_population"] / 1e8
 
 
 @mistake("2e", "registered_base")
 def registered_base_2e():
-    people = people_of_2e()
-    registered = registered_of_2e()
-    return (100 - registered) / 100 * people["urban_population"] / 1e8
+    return (100 - registered_of_2e()) / 100 * people_of_2e()["urban_population"] / 1e8
 
 
 @mistake("2e", "year")
 def year_2e():
-    people = hl.load("china_population").set_index("year").loc[2019]
-    registered = hl.load("china_registered_urban_share").set_index("year")["registered_urban_share_pct"][2019]
-    return (people["urban_share_pct"] - registered) / 100 * people["population"] / 1e8
+    people = people_of_2e(2019)
+    return (people["urban_share_pct"] - registered_of_2e(2019)) / 100 * people["population"] / 1e8
 
 
 @mistake("2e", "stale")
 def stale_2e():
     people = people_of_2e()
-    printed = hl.ledger(section="1.3.2.4").set_index("id")["value"]["1.3.2.4-01"]
-    return (people["urban_share_pct"] - printed) / 100 * people["population"] / 1e8
+    registered = hl.printed("china_registered_urban_share_2019")
+    return (people["urban_share_pct"] - registered) / 100 * people["population"] / 1e8
+
+
+@mistake("2e", "printed")
+def printed_2e():
+    return hl.printed("china_migrants_without_registration_2019")
 
 
 @mistake("2e", "persons")
 def persons_2e():
-    people = people_of_2e()
-    registered = registered_of_2e()
-    return (people["urban_share_pct"] - registered) / 100 * people["population"]
+    return solve_2e() * 1e8
+
+
+@mistake("2e", "millions")
+def millions_2e():
+    return solve_2e() * 100
+
+
+@solution("2f")
+def solve_2f():
+    pairs = []
+    for first in range(1982, 2015):
+        for second in range(first + 4, 2019):
+            pairs += [[first, second]]
+    return len(pairs)
+
+
+@mistake("2f", "outer_only")
+def outer_only_2f():
+    return len(range(1982, 2015))
+
+
+@mistake("2f", "square")
+def square_2f():
+    return len(range(1982, 2015)) * len(range(1986, 2019))
+
+
+@mistake("2f", "ends_included")
+def ends_included_2f():
+    return sum(len(range(first + 4, 2020)) for first in range(1982, 2016))
+
+
+@mistake("2f", "no_four")
+def no_four_2f():
+    return sum(len(range(first + 1, 2019)) for first in range(1982, 2015))
+
+
+@mistake("2f", "sum_of_ends")
+def sum_of_ends_2f():
+    return len(range(1982, 2015)) + len(range(1986, 2019))
+
+
+@solution("2h")
+def solve_2h():
+    editions = hl.load("china_urban_share_by_vintage")
+    other = editions.query("vintage == 'wdi_2025_07' and 1978 <= year <= 2018")
+    speed = other["urban_share_pct"].diff()
+    other = other.assign(speed_points=speed)
+    return sns.barplot(other, x="year", y="speed_points")
+
+
+def speeds_of_2h(condition):
+    part = hl.load("china_urban_share_by_vintage").query(condition)
+    return part.assign(speed_points=part["urban_share_pct"].diff())
+
+
+@mistake("2h", "present")
+def present_2h():
+    return sns.barplot(speeds_of_2h("vintage == 'nbs_current' and 1978 <= year <= 2018"), x="year", y="speed_points")
+
+
+@mistake("2h", "later_edition")
+def later_edition_2h():
+    return sns.barplot(speeds_of_2h("vintage == 'wdi_2026_02' and 1978 <= year <= 2018"), x="year", y="speed_points")
+
+
+@mistake("2h", "projections")
+def projections_2h():
+    return sns.barplot(speeds_of_2h("vintage == 'wdi_2025_07' and year >= 1978"), x="year", y="speed_points")
+
+
+@mistake("2h", "to_2022")
+def to_2022_2h():
+    return sns.barplot(speeds_of_2h("vintage == 'wdi_2025_07' and 1978 <= year <= 2022"), x="year", y="speed_points")
+
+
+@mistake("2h", "levels")
+def levels_2h():
+    return sns.barplot(speeds_of_2h("vintage == 'wdi_2025_07' and 1978 <= year <= 2018"), x="year", y="urban_share_pct")
+
+
+@solution("2i")
+def solve_2i():
+    income = hl.load("china_income").query("residence != 'national'")
+    pairs = income.pivot(
+        index=["survey", "year"],
+        columns="residence",
+        values="disposable_income_per_capita",
+    )
+    pairs = pairs.dropna().reset_index()
+    pairs = pairs.assign(gap_yuan=pairs["urban"] - pairs["rural"])
+    return sns.lineplot(pairs, x="year", y="gap_yuan", hue="survey")
+
+
+def pairs_of_2i():
+    income = hl.load("china_income").query("residence != 'national'")
+    values = "disposable_income_per_capita"
+    pairs = income.pivot(index=["survey", "year"], columns="residence", values=values).dropna().reset_index()
+    urban, rural = pairs["urban"], pairs["rural"]
+    return pairs.assign(gap_yuan=urban - rural, reversed_yuan=rural - urban, ratio=urban / rural)
+
+
+@mistake("2i", "ratio")
+def ratio_2i():
+    return sns.lineplot(pairs_of_2i(), x="year", y="ratio", hue="survey")
+
+
+@mistake("2i", "joined")
+def joined_2i():
+    return sns.lineplot(pairs_of_2i(), x="year", y="gap_yuan")
+
+
+@mistake("2i", "reversed")
+def reversed_2i():
+    return sns.lineplot(pairs_of_2i(), x="year", y="reversed_yuan", hue="survey")
+
+
+@mistake("2i", "urban")
+def urban_2i():
+    return sns.lineplot(pairs_of_2i(), x="year", y="urban", hue="survey")
+
+
+@solution("2j")
+def solve_2j():
+    cities = hl.load("china_city")
+    people = cities.groupby("year")["city_population"]
+    place = people.rank(ascending=False, method="first")
+    cities = cities.assign(place=place)
+    twenty = cities.query("place <= 20 and year == 2015")
+    fit = hl.analysis.rank_size_slope(twenty["city_population"])
+    return fit["slope"]
+
+
+def slope_of_2j(condition, ascending=False):
+    cities = hl.load("china_city")
+    place = cities.groupby("year")["city_population"].rank(ascending=ascending, method="first")
+    return hl.analysis.rank_size_slope(cities.assign(place=place).query(condition)["city_population"])["slope"]
+
+
+@mistake("2j", "fifty")
+def fifty_2j():
+    return slope_of_2j("place <= 50 and year == 2015")
+
+
+@mistake("2j", "first_year")
+def first_year_2j():
+    return slope_of_2j("place <= 20 and year == 1950")
+
+
+@mistake("2j", "all_cities")
+def all_cities_2j():
+    return slope_of_2j("year == 2015")
+
+
+@mistake("2j", "smallest")
+def smallest_2j():
+    return slope_of_2j("place <= 20 and year == 2015", ascending=True)
+
+
+@mistake("2j", "all_years")
+def all_years_2j():
+    return slope_of_2j("place <= 20")
+
+
+@mistake("2j", "sign")
+def sign_2j():
+    return -solve_2j()
