@@ -247,6 +247,13 @@ def by_level_1i():
     return sns.barplot(decades.assign(level_band=bands), x="level_band", y="speed_points", errorbar=None)
 
 
+@mistake("1i", "projections")
+def projections_1i():
+    decades = decades_of("status == 'projection'").dropna(subset="speed_points")
+    band = decades.query("40 < urban_share_pct <= 50")
+    return sns.barplot(band, x="year", y="speed_points", errorbar=None)
+
+
 @mistake("1i", "minus")
 def minus_1i():
     band = band_of_1i()
