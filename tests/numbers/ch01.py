@@ -1,5 +1,8 @@
 """Numbers in the prose of chapter 1, recomputed."""
 
+import numpy as np
+import pandas as pd
+
 import henan_lib as hl
 from henan_lib.report.checks.register import facts
 
@@ -9,7 +12,7 @@ from .register import Numbers, above, below, printed
 numbers = Numbers("01")
 
 
-numbers("title", names=["90", "65"])
+numbers("title", names=["90"])
 
 
 @numbers("world-stages-predict", names=["1950"])
@@ -20,9 +23,14 @@ def world_stages_predict(c):
     }
 
 
-@numbers("world-stages-read", names=["1950", "1960", "1990", "2018"])
+@numbers("world-stages-read", names=["1950", "1960", "1970", "1990", "2018"])
 def world_stages_read(c):
+    share = c.shares.set_index(["area_code", "year"])["urban_share_pct"]
     return {
+        "0.8": (share["FRA", 1970] - share["FRA", 1950]) / 20,
+        "0.7": (share["CAN", 1970] - share["CAN", 1950]) / 20,
+        "55.2": share["FRA", 1950],
+        "53.4": share["JPN", 1950],
         "79.0": c.shares.query("area_code == 'GBR' and year == 1950")["urban_share_pct"].item(),
         "27.7": c.shares.query("area_code == 'KOR' and year == 1960")["urban_share_pct"].item(),
         "73.8": c.shares.query("area_code == 'KOR' and year == 1990")["urban_share_pct"].item(),
@@ -74,7 +82,6 @@ def definition_predict(c):
         "200": hl.load("urban_threshold")["minimum_inhabitants"].min(),
         "50,000": hl.load("urban_threshold")["minimum_inhabitants"].max(),
         "50000": hl.load("urban_threshold")["minimum_inhabitants"].max(),
-        "85": hl.load("urban_share_one_definition").query("area_code == 'world'")["urban_share_pct"].item(),
     }
 
 
@@ -134,6 +141,7 @@ def income_predict(c):
 def income_read(c):
     return {
         "19.7": c.income.query("area_code == 'LKA'")["urban_share_pct"].item(),
+        "57.2": c.income.query("area_code == 'THA'")["urban_share_pct"].item(),
         "63.5": c.income.query("area_code == 'CHN'")["urban_share_pct"].item(),
         "23.4": c.income.query("area_code == 'ARG'")["urban_share_pct"].item()
         - c.income.query("area_code == 'AUT'")["urban_share_pct"].item(),
@@ -239,6 +247,36 @@ def saturation_read(c):
     }
 
 
+@numbers("fit-by-hand", names=["1960", "1970", "1980", "1990", "2000", "2018"])
+def fit_by_hand(c):
+    points = c.five.set_index("year")["urban_share_pct"]
+    curve = pd.Series(hl.analysis.logistic(points.index, 100, 0.06, 1976), points.index)
+    missed = points - curve
+    return {
+        **{f"{points[year]:.1f}": points[year] for year in points.index},
+        **{f"{curve[year]:.1f}": curve[year] for year in points.index},
+        **{f"{abs(missed[year]):.1f}": abs(missed[year]) for year in points.index},
+        **{f"{missed[year] ** 2:.1f}": missed[year] ** 2 for year in points.index},
+        "3.6": (missed**2).mean(),
+        "1.9": (missed**2).mean() ** 0.5,
+    }
+
+
+@numbers("fit-read", names=["85", "95", "100", "2018"])
+def fit_read(c):
+    fits = hl.analysis.saturation_profile(c.five["year"], c.five["urban_share_pct"], [85, 95, 100]).set_index("saturation_pct")
+    for ceiling, (error, middle, pace) in c.best.items():
+        assert abs(error - fits.loc[ceiling, "rmse"]) < 0.02
+        assert abs(middle - fits.loc[ceiling, "midpoint"]) < 0.5 and abs(pace - fits.loc[ceiling, "rate"]) < 0.001
+    return {
+        "2.0": c.best[85][0],
+        "1.5": c.best[95][0],
+        "1.7": c.best[100][0],
+        "90.5": hl.analysis.logistic(2018, 95, *fits.loc[95, ["rate", "midpoint"]]).item(),
+        "81.5": c.shares.query("area_code == 'KOR' and year == 2018")["urban_share_pct"].item(),
+    }
+
+
 numbers("explorer-intro", names=["1950", "2050", "2018", "30", "70", "40", "80"])
 
 
@@ -265,6 +303,31 @@ def exercise_1d_text(c):
     return {
         "2009": printed("1.2-17"),
     }
+
+
+@numbers("exercise-1e-text", names=["1950", "1960", "2010"])
+def exercise_1e_text(c):
+    return {"233": c.countries["area_code"].nunique()}
+
+
+numbers("exercise-1g-text", names=["2018"])
+
+
+numbers("exercise-1h-text", names=["1990"])
+
+
+numbers("exercise-1i-text", names=["40", "50", "1950", "2000"])
+
+
+@numbers("exercise-1j-text")
+def exercise_1j_text(c):
+    return {"10": 100 * (c.decades["speed_points"] < 0).mean()}
+
+
+@numbers("exercise-1k-text", names=["1990", "2020"])
+def exercise_1k_text(c):
+    doublings = np.log2(c.income["gdp_per_capita_ppp_2021"])
+    return {"10": np.polyfit(doublings, c.income["urban_share_pct"], 1)[0]}
 
 
 @numbers("audit-read", names=["1950", "2008", "2018", "2025"])
