@@ -1,5 +1,8 @@
 """Numbers in the prose of chapter 3, recomputed."""
 
+import itertools
+import math
+
 import henan_lib as hl
 
 from .register import Numbers, below, printed
@@ -8,7 +11,7 @@ numbers = Numbers("03")
 PERIODS = [(2000, 2010), (2010, 2020), (2020, 2024)]
 
 
-@numbers("title", names=["90", "80", "18"])
+@numbers("title", names=["90", "120", "18"])
 def title(c):
     return {
         "17": c.units["unit_code"].str.endswith("00").sum() / 2,
@@ -157,9 +160,6 @@ def weighted(c):
 @numbers("counties-predict")
 def counties_predict(c):
     return {
-        "13": weighted(c)["county_level_city"] - weighted(c)["county"],
-        "33": c.counties.query("county_type == 'county'")["urban_share_pct"].max()
-        - c.counties.query("county_type == 'county'")["urban_share_pct"].min(),
         "56.05": printed("2.1.2.4-03"),
         "42.72": printed("2.1.2.4-04"),
         "105": len(c.counties.query("county_type in ['county', 'county_level_city']")),
@@ -169,6 +169,9 @@ def counties_predict(c):
 @numbers("counties-read", names=["2010", "2020"])
 def counties_read(c):
     return {
+        "13": weighted(c)["county_level_city"] - weighted(c)["county"],
+        "33": c.counties.query("county_type == 'county'")["urban_share_pct"].max()
+        - c.counties.query("county_type == 'county'")["urban_share_pct"].min(),
         "26.7": c.counties.query("county_type == 'county'")["urban_share_pct"].min(),
         "59.9": c.counties.query("county_type == 'county'")["urban_share_pct"].max(),
         "42.5": c.counties.query("county_type == 'county_level_city'")["urban_share_pct"].min(),
@@ -244,6 +247,99 @@ def convergence_read(c):
     }
 
 
+def same(by_hand, by_library):
+    """What was worked out by hand, if the library finds the same; no number otherwise."""
+    return by_hand if abs(by_hand - by_library) < 1e-9 else float("nan")
+
+
+STARTS, GAINS = [30, 40, 50, 60, 70], [18, 17, 16, 14, 15]
+
+
+@numbers("slope-how", names=[str(number) for number in STARTS + GAINS])
+def slope_how(c):
+    away = [start - c.mean for start in STARTS]
+    assert c.start == STARTS and [last - first for first, last in zip(c.start, c.end)] == GAINS
+    return {
+        "0": sum(away),
+        "20": away[4],
+        "10": away[3],
+        "400": away[0] ** 2,
+        "100": away[1] ** 2,
+        "360": -away[0] * GAINS[0],
+        "170": -away[1] * GAINS[1],
+        "140": away[3] * GAINS[3],
+        "300": away[4] * GAINS[4],
+        "80": sum(GAINS),
+        "1000": c.squares,
+        "90": -c.products,
+        "0.09": -same(c.slope_by_hand, c.slope),
+        "0.9": -10 * c.slope,
+    }
+
+
+@numbers("theil-how", names=["2020"])
+def theil_how(c):
+    people, towns = (c.three[name] for name in ("population", "urban_population"))
+    w, s = people / people.sum(), towns / towns.sum()
+    terms = s * (s / w).map(math.log)
+    zhengzhou, luoyang, zhoukou = "410100", "410300", "411600"
+    return {
+        "12.60": people[zhengzhou] / 1e6,
+        "7.06": people[luoyang] / 1e6,
+        "9.03": people[zhoukou] / 1e6,
+        "28.68": people.sum() / 1e6,
+        "1260": people[zhengzhou] / 1e4,
+        "706": people[luoyang] / 1e4,
+        "903": people[zhoukou] / 1e4,
+        "2868": people.sum() / 1e4,
+        "9.88": towns[zhengzhou] / 1e6,
+        "4.59": towns[luoyang] / 1e6,
+        "3.84": towns[zhoukou] / 1e6,
+        "18.31": towns.sum() / 1e6,
+        "988": towns[zhengzhou] / 1e4,
+        "459": towns[luoyang] / 1e4,
+        "384": towns[zhoukou] / 1e4,
+        "1831": towns.sum() / 1e4,
+        "0.439": w[zhengzhou],
+        "0.246": w[luoyang],
+        "0.315": w[zhoukou],
+        "0.540": s[zhengzhou],
+        "0.250": s[luoyang],
+        "0.210": s[zhoukou],
+        "0.111": terms[zhengzhou],
+        "0.004": terms[luoyang],
+        "0.085": -terms[zhoukou],
+        "1": w.sum(),
+        "0": hl.analysis.theil([1, 1, 1], people)["total"],
+        "0.030": same(c.theil_by_hand, c.theil_of_three["total"]),
+    }
+
+
+@numbers("moran-how", names=[str(number) for number in STARTS])
+def moran_how(c):
+    def by_library(dealt):
+        values = c.road["ordered"].astype(float).copy()
+        values[:] = dealt
+        return hl.analysis.moran(values, c.next_to, permutations=0)["moran_i"]
+
+    assert c.road["ordered"].tolist() == STARTS and c.road["mixed"].tolist() == [50, 30, 70, 40, 60]
+    deals = list(itertools.permutations(STARTS))
+    nearby = hl.analysis.neighbour_mean(c.away, c.next_to)
+    return {
+        "20": c.away.max(),
+        "10": nearby.max(),
+        "0": nearby.sum(),
+        "200": (c.away * nearby)["a"],
+        "100": (c.away * nearby)["b"],
+        "600": (c.away * nearby).sum(),
+        "1000": (c.away**2).sum(),
+        "0.6": same(c.moran_by_hand, c.ordered),
+        "0.75": -c.mixed,
+        "120": len(deals),
+        "8": sum(by_library(dealt) >= c.ordered - 1e-9 for dealt in deals),
+    }
+
+
 @numbers("neighbours-predict", names=["1", "18", "2020"])
 def neighbours_predict(c):
     return {
@@ -278,7 +374,6 @@ def corridor_read(c):
 @numbers("clusters-predict")
 def clusters_predict(c):
     return {
-        "4.7": c.floors.sum(),
         "2": printed("2.1.4-03"),
         "5": printed("2.1.4-05"),
         "12": printed("2.1.4-07"),
@@ -346,7 +441,19 @@ def reform_read(c):
 numbers("exercises", names=["2020", "2024"])
 
 
-numbers("exercise-3b-text", names=["2005", "2010", "2015", "2020"])
+numbers("exercise-3b-text", names=["2011", "2014", "2017", "2020", "2023"])
+numbers("exercise-3i-text", names=["2010", "2020"])
+
+
+@numbers("exercise-3k-text")
+def exercise_3k_text(c):
+    return {"0.10": -c.speed["moran_i"], "0.6": c.speed["p_value"]}
+
+
+@numbers("exercise-3l-text")
+def exercise_3l_text(c):
+    zhengzhou = c.parts.set_index("measure_of_place")["zhengzhou"]
+    return {"12.7": zhengzhou["population"], "21.9": zhengzhou["gdp"], "1.72": zhengzhou["gdp"] / zhengzhou["population"]}
 
 
 @numbers("exercise-3e-text", names=["2010", "2020"])

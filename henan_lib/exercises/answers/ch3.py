@@ -9,12 +9,14 @@ import henan_lib as hl
 from .register import mistake, solution
 
 
+# fmt: off
 @solution("3a")
 def solve_3a():
     provinces = hl.load("province_annual")
     anhui = provinces.query("province_code == '340000'").set_index("year")
     shares = anhui["urban_share_pct"]
     return (shares[2024] - shares[2020]) / 4
+# fmt: on
 
 
 def shares_of_3a(code="340000"):
@@ -51,12 +53,14 @@ def nation_3a():
     return (nation[2024] - nation[2020]) / 4
 
 
+# fmt: off
 @solution("3b")
 def solve_3b():
     annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current'")
     shares = annual.set_index("year")["value"]
     ends = shares.loc[[2011, 2014, 2017, 2020, 2023]]
     return (ends.diff() / 3).dropna()
+# fmt: on
 
 
 def ends_of_3b():
@@ -90,11 +94,13 @@ def with_first_3b():
     return (ends_of_3b().diff() / 3).fillna(0)
 
 
+# fmt: off
 @solution("3c")
 def solve_3c():
     census = hl.load("prefecture_census")
     two = census.query("unit_code in ['410100', '411600']")
     return sns.lineplot(two, x="year", y="population", hue="unit_code")
+# fmt: on
 
 
 def two_of_3c():
@@ -131,6 +137,7 @@ def swapped_3c():
     return sns.lineplot(two_of_3c(), x="population", y="year", hue="unit_code", orient="y", errorbar=None)
 
 
+# fmt: off
 @solution("3e")
 def solve_3e():
     county_level = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
@@ -140,6 +147,7 @@ def solve_3e():
     first = province[2010] - kept["urban_population_2010"].sum()
     last = province[2020] - kept["urban_population"].sum()
     return 100 * ((last / first) ** (1 / 10) - 1)
+# fmt: on
 
 
 def rest_of_3e(kept):
@@ -180,11 +188,13 @@ def printed_3e():
     return hl.printed("districts_urban_growth_2010_2020")
 
 
+# fmt: off
 @solution("3f")
 def solve_3f():
     pairs = [(2000, 2010), (2010, 2020), (2020, 2024), (2000, 2024)]
     regions = ["henan", "national"]
     return len(pairs) * len(regions)
+# fmt: on
 
 
 @mistake("3f", "three_pairs")
@@ -207,6 +217,7 @@ def last_turn_3f():
     return 2
 
 
+# fmt: off
 @solution("3h")
 def solve_3h():
     nation = hl.load("table1").query("area_code == 'CHN'").set_index("year")
@@ -219,10 +230,11 @@ def solve_3h():
             "urban": [urban[2010], urban[2010], urban[2020], urban[2020]],
             "rural": [rural[2010], rural[2020], rural[2010], rural[2020]],
         }
-    )  # fmt: skip
+    )
     total = paths["urban"] + paths["rural"]
     paths = paths.assign(urban_share_pct=100 * paths["urban"] / total)
     return sns.barplot(paths, x="urban_share_pct", y="share_path")
+# fmt: on
 
 
 def paths_of_3h(area_code):
@@ -266,6 +278,7 @@ def both_charts_3h():
     return sns.barplot(paths_of_3h("CHN"), x="urban_share_pct", y="share_path", ax=right)
 
 
+# fmt: off
 @solution("3i")
 def solve_3i():
     units = hl.load("prefecture_census").query("year >= 2010")
@@ -274,7 +287,8 @@ def solve_3i():
     starts = pd.DataFrame({"urban_share_2020_pct": shares[2020], "gain_points": gain})
     return sns.regplot(
         starts, x="urban_share_2020_pct", y="gain_points", ci=None
-    )  # fmt: skip
+    )
+# fmt: on
 
 
 def shares_of_3i():
@@ -303,6 +317,7 @@ def band_3i():
     return sns.regplot(shares_of_3i(), x="end", y="gain", n_boot=10, seed=0)
 
 
+# fmt: off
 @solution("3j")
 def solve_3j():
     census = hl.load("prefecture_census").query("year == 2020")
@@ -310,9 +325,10 @@ def solve_3j():
     totals = census.merge(output, on=["unit_code", "year"])
     totals = totals.set_index("unit_code")[["population", "gdp"]]
     ten = ["410100", "410200", "410300", "410400", "410700",
-           "410800", "411000", "411100", "419001", "411300"]  # fmt: skip
+           "410800", "411000", "411100", "419001", "411300"]
     parts = 100 * totals.loc[ten].sum() / totals.sum()
     return parts["gdp"] / parts["population"]
+# fmt: on
 
 
 NINE = ["410100", "410200", "410300", "410400", "410700", "410800", "411000", "411100", "419001"]
