@@ -9,13 +9,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from henan_lib.exercises.answers import answer_of
+from henan_lib.exercises.items import exercises, quizzes
+from henan_lib.exercises.readers import read
+
 from ..numbers.register import Bound, Place, problems
 from .chapters import ROOT, STEMS, number_tokens, ran, read_chapter
 
 CATALOGUE = tomllib.loads((ROOT / "data" / "figures.toml").read_text(encoding="utf-8"))
 DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+NAME = re.compile(r"\b[a-z]+_\w+|\d+(?:\.\d+){2,}(?:-\d\d)?")  # of an edition, of a section
 YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 
+EXERCISES = importlib.import_module("tests.numbers.exercises").numbers
 DECLARED = {stem: importlib.import_module(f"tests.numbers.ch{stem[:2]}").numbers for stem in STEMS}
 
 
@@ -50,6 +56,53 @@ def test_every_number_is_declared_and_recomputed(stem):
             own = named.names | set(named.compute(chapter) if named.compute else {})
             seen = {token for token in tokens - own - stated if near(token, drawn.get(name, np.array([])))}
             found += problems(declared, f"figure:{name}", tokens - seen - (stated - own), chapter)
+    assert not found, "\n".join(found)
+
+
+def words_of(chapter):
+    """Texts of the exercises and quiz questions of a chapter in both languages, by their place."""
+    found = {}
+    for number, task in exercises().items():
+        if number[0] == chapter:
+            for edition in ("zh", "en"):
+                texts = [*task["hints"][edition], task["right"][edition], *(m[edition] for m in task["mistakes"].values())]
+                found.setdefault(number, []).extend(texts)
+    for quiz, questions in quizzes().items():
+        if quiz[0] == chapter:
+            for place, question in enumerate(questions, start=1):
+                texts = [
+                    question["question"],
+                    *(part for option in question["options"] for part in (option, option["feedback"])),
+                ]
+                found[f"{quiz}-{place}"] = [text[edition] for text in texts for edition in ("zh", "en")]
+    return found
+
+
+def answers_of(number):
+    """Every number that the solution of an exercise or one of its known mistakes gives."""
+    task = exercises().get(number)
+    if not task or task["kind"] in ("choice", "brief"):
+        return np.array([])
+    given = [read(task["kind"], answer_of(number, key), task.get("unit")) for key in (None, *task["mistakes"])]
+    tokens = DIGITS.findall(repr(given))
+    return np.abs(np.array([float(token.replace(",", "")) for token in tokens]))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_number_of_exercises_and_quizzes_is_an_answer_or_recomputed(stem):
+    chapter = SimpleNamespace(**ran(stem, "en").variables)
+    told = set()
+    for place in DECLARED[stem].values():
+        told |= place.names | set(place.compute(chapter) if place.compute else {})
+    found = []
+    for place, texts in words_of(stem[1]).items():
+        tokens = {token for text in texts for token in number_tokens(NAME.sub(" ", text)) if not YEAR.fullmatch(token)}
+        own = EXERCISES.get(place, Place(set()))
+        computed = own.compute(chapter) if own.compute else {}
+        given = answers_of(place)
+        left = {token for token in tokens - told if len(token) < 6 or token[2:] != "0000" and token[4:] != "00"}
+        left = {token for token in left if token in computed or not near(token, given)} | (tokens & set(computed))
+        found += problems(EXERCISES, place, left | (tokens & own.names), chapter)
     assert not found, "\n".join(found)
 
 

@@ -30,6 +30,11 @@ def above(value) -> Bound:
     return Bound(float(value), "above")
 
 
+def made_up(number: float) -> float:
+    """A number that a question makes up: it is what it is."""
+    return number
+
+
 def printed(key: str, column: str = "value") -> float:
     """Printed value of a ledger row."""
     return hl.load("ledger").set_index("id").loc[key, column]
