@@ -55,7 +55,7 @@ def against_un_read(c):
     }
 
 
-numbers("speed-predict", names=["10", "90", "20", "30", "40", "50", "60", "70"])
+numbers("speed-predict", names=["0", "100", "101", "10", "90", "20", "30", "40", "50", "60", "70"])
 
 
 @numbers("speed-read", names=["20", "30", "40", "50", "70", "90"])
@@ -148,7 +148,7 @@ def income_read(c):
     }
 
 
-@numbers("editions-predict", names=["1990", "2018", "2025", "2026", "7", "2"])
+@numbers("editions-predict", names=["0", "1990", "2018", "2025", "2026", "7", "2"])
 def editions_predict(c):
     return {
         "73.1": c.editions.query("area_code == 'DEU' and year == 1990 and vintage == 'wdi_2025_07'")["urban_share_pct"].item(),
@@ -226,7 +226,7 @@ numbers("saturation-predict", names=["1975", "1838", "2000", "100", "200"])
 
 @numbers(
     "saturation-read",
-    names=["30", "70", "100", "200", "1983", "1990", "1991", "1995", "2000", "2018", "2050"],
+    names=["30", "70", "100", "200", "1000", "1983", "1990", "1991", "1995", "2000", "2018", "2050"],
 )
 def saturation_read(c):
     errors = c.profile.set_index(["drawn_by", "saturation_pct"])["rmse"]
