@@ -40,7 +40,7 @@ numbers("speed-predict", names=["90", "1990", "1984", "1994"])
 def speed_read(c):
     return {
         "0.32": c.best["rmse"],
-        "0.39": c.report["rmse"],
+        "0.39": c.report_fit["rmse"],
         "1": below(c.present.query("year >= 2021")["speed_points"].max()),
         "11": (c.near["fitted_series"] == "present_to_2022").sum(),
         "0.52": c.present.query("1991 <= year <= 1995")["speed_points"].min(),
@@ -140,16 +140,11 @@ numbers("registered-predict", names=["2015", "2021"])
 
 @numbers("registered-read", names=["2014", "2015", "2019", "2021"])
 def registered_read(c):
+    in_2015 = c.by_edition["share_gap_points"]
     return {
-        "17.4": hl.load("china_urban_share_by_vintage")
-        .query("year == 2015 and vintage == 'nbs_current'")["urban_share_pct"]
-        .item()
-        - c.registered.query("year == 2015")["registered_urban_share_pct"].item(),
+        "17.4": in_2015["nbs_current"],
         "18.0": c.both.query("year == 2021 and vintage == 'nbs_current'")["share_gap_points"].item(),
-        "16.2": hl.load("china_urban_share_by_vintage")
-        .query("year == 2015 and vintage == 'nbs_before_2020_census'")["urban_share_pct"]
-        .item()
-        - c.registered.query("year == 2015")["registered_urban_share_pct"].item(),
+        "16.2": in_2015["nbs_before_2020_census"],
         "35.9": c.registered.query("year == 2014")["registered_urban_share_pct"].item(),
         "39.9": c.registered.query("year == 2015")["registered_urban_share_pct"].item(),
         "16.22": c.both.query("year == 2019 and vintage == 'nbs_before_2020_census'")["share_gap_points"].item(),
@@ -190,7 +185,7 @@ def now_read(c):
     }
 
 
-@numbers("provinces-predict", names=["2010", "2020"])
+@numbers("provinces-predict", names=["2010", "2020", "95"])
 def provinces_predict(c):
     return {
         "31": len(c.gains),
@@ -205,7 +200,7 @@ def provinces_read(c):
         "16.91": c.gains.query("province_code == '410000'")["province_gain_points"].item(),
         "4": c.gains["province_gain_points"].rank(ascending=False)[c.gains["province_code"] == "410000"].item(),
         "89.30": c.gains.query("province_code == '310000'")["province_census_2020_pct"].item(),
-        "0.87": -(points + c.odds[2010].corr(c.odds_gain)) / 2,
+        "0.87": -(points + c.odds[2010].corr(c.odds[2020] - c.odds[2010])) / 2,
         "0.683": c.odds[2010].std(ddof=0),
         "0.545": c.odds[2020].std(ddof=0),
         "0.21": -c.trend["slope"],
@@ -376,7 +371,7 @@ numbers("figure:land-and-people", names=["80"])
 
 @numbers("figure:china-speed", names=["90"])
 def figure_china_speed(c):
-    return {"1.37": c.report["slope_3"]}
+    return {"1.37": c.report_fit["slope_3"]}
 
 
 @numbers("figure:china-editions-less-present", names=["80"])
