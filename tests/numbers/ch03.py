@@ -97,6 +97,7 @@ def units_read(c):
         "20.9": c.gain.max(),
         "12.2": c.gain.min(),
         "49.97": c.shares.loc["410900", 2020],
+        "0.03": 50 - c.shares.loc["410900", 2020],
         "0.97": c.shares.corr("spearman").iloc[0, 1],
         "3": c.moved.max(),
         "7": c.places.loc["410400", 2010],
