@@ -25,13 +25,13 @@ def test_a_chapter_is_written_twice_with_the_same_bytes(tmp_path):
 
 def test_one_figure_with_labelled_data_and_its_sources(tmp_path, capsys):
     assert cli.main(["figures", "--edition", "zh", "--id", "first-plot", "--format", "svg", "--out", str(tmp_path)]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"0-2-first-plot.zh.{end}" for end in ("csv", "svg", "txt")]
-    content = (tmp_path / "0-2-first-plot.zh.csv").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"0-8-first-plot.zh.{end}" for end in ("csv", "svg", "txt")]
+    content = (tmp_path / "0-8-first-plot.zh.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
     assert len(rows) == 101 and rows[0]["国家或地区"] == "世界" and float(rows[0]["城镇化率（%）"]) > 29
-    citation = (tmp_path / "0-2-first-plot.zh.txt").read_text(encoding="utf-8")
-    assert "World Urbanization Prospects" in citation and "图0-2" in citation
+    citation = (tmp_path / "0-8-first-plot.zh.txt").read_text(encoding="utf-8")
+    assert "World Urbanization Prospects" in citation and "图0-8" in citation
     assert "first-plot" in capsys.readouterr().out
 
 

@@ -144,8 +144,9 @@ def logistic_curves(fits: pd.DataFrame, years) -> pd.DataFrame:
     --------
     >>> years = range(1950, 2020, 10)
     >>> profile = saturation_profile(years, logistic(years, 85, 0.04, 1970), [85, 90])
-    >>> logistic_curves(profile, [1970, 2000]).round(1).iloc[0].tolist()
-    ["S = 85 %", 1970, 42.5]
+    >>> curves = logistic_curves(profile, [1970, 2000])
+    >>> curves["urban_share_pct"].round(1).tolist()
+    [42.5, 65.3, 42.2, 65.4]
     """
     curves = [
         pd.DataFrame(

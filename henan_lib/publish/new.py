@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 
 from ..course import chapters
+from ..session import current
+from ..words import message
 
 OPEN = "..."  # what is to be written stands as this, and the tests find it
 TABLE = """title = "..."
@@ -89,7 +91,7 @@ def table(name: str, data: Path) -> list[str]:
     """
     file, description = data / "reference" / f"{name}.csv", data / "reference" / f"{name}.toml"
     if description.exists():
-        raise FileExistsError(f"{description.name} exists: {name} is described already.")
+        raise FileExistsError(message("described_already", name=name, file=description.name))
     with open(file, encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)
     shared = tomllib.loads((data / "columns.toml").read_text(encoding="utf-8"))
@@ -153,10 +155,10 @@ def figure(name: str, chapter: int, clone: Path) -> list[str]:
     written = catalogue.read_text(encoding="utf-8")
     entries = tomllib.loads(written)
     if name in entries:
-        raise FileExistsError(f"The catalogue has {name} already.")
+        raise FileExistsError(message("figure_already", name=name))
     numbers = [int(entry["number"].partition("-")[2]) for entry in entries.values() if entry["chapter"] == chapter]
     if not numbers:
-        raise FileNotFoundError(f"There is no chapter {chapter}.")
+        raise FileNotFoundError(message("no_chapter", chapter=chapter, edition=current()))
     entry = FIGURE.format(id=name, chapter=chapter, number=max(numbers) + 1)
     catalogue.write_text(written.rstrip("\n") + "\n" + entry, encoding="utf-8", newline="\n")
     for edition in ("zh", "en"):
