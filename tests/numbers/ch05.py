@@ -5,7 +5,7 @@ import numpy as np
 import henan_lib as hl
 
 from .checks import gain_of_china
-from .register import Numbers, printed
+from .register import Numbers, below, printed
 
 numbers = Numbers("05")
 
@@ -103,14 +103,31 @@ def layout_read(c):
     }
 
 
-numbers("back-test-predict", names=["100", "2035", "2024", "2010", "2015", "2020", "2005"])
+@numbers("back-test-predict", names=["100", "2035", "2024", "2010", "2015", "2020", "2005"])
+def back_test_predict(c):
+    census = hl.load("province_census").query("year == 2010").set_index("province_code")["urban_share_pct"]
+    old = hl.load("province_annual").query("year == 2010").set_index("province_code")["urban_share_pct"]
+    apart = (old - census).abs()
+    assert apart.idxmax() == "130000"
+    return {
+        "38.50": c.share[2010],
+        "38.52": census["410000"],
+        "0.56": apart.max(),
+    }
 
 
-@numbers("back-test-read", names=["100", "2024", "2015", "2020", "2011", "2012", "2019"])
+@numbers("back-test-read", names=["100", "2010", "2024", "2015", "2020", "2011", "2012", "2019"])
 def back_test_read(c):
     nation_2024 = hl.load("china_population").set_index("year")["urban_share_pct"][2024]
     census = hl.load("province_census").query("year == 2020")
+    counted = hl.load("province_census").query("year == 2010 and province_code == '410000'")["urban_share_pct"].item()
+    from_census = c.share.where(c.share.index > 2010, counted)
+    from_census = hl.analysis.simple_forecasts(from_census, 2015, 2024).loc[2024]
+    moved = (from_census - c.seen_2015.loc[2024]).abs().drop("logistic_best")
     return {
+        "38.52": counted,
+        "0.04": below(moved.max()),
+        "60.6": from_census["logistic_best"],
         "59.2": c.share[2024],
         "62.4": c.seen_2015.loc[2024, "constant_points"],
         "62.5": c.seen_2015.loc[2024, "constant_difference"],
