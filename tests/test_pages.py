@@ -41,7 +41,7 @@ def test_a_deck_has_12_to_22_slides_and_code_only_where_it_makes_the_point(page,
     assert 12 <= len(deck.select(".slides > section")) <= 22
     chosen = [cell.source for cell in cells if pages.ON_SLIDE in cell.metadata.get("tags", [])]
     assert [code.get_text() for code in deck.select("pre.code")] == chosen != []
-    assert all(sum(bool(line.strip()) for line in without_comments(source).splitlines()) <= 8 for source in chosen)
+    assert all(sum(bool(line.strip()) for line in without_comments(source).splitlines()) <= 6 for source in chosen)
     shown = deck.select_one(".slides").get_text()
     others = [cell.source for cell in code_cells(read_chapter(stem, edition)) if cell.source not in chosen]
     assert not [source for source in others if len(source) > 40 and source in shown]

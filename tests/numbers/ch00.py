@@ -85,7 +85,7 @@ def scatter_read(c):
     }
 
 
-numbers("error-intro", names=["2018"])
+numbers("exercise-0j-text", names=["2018"])
 
 
 @numbers("figure:mean-by-region")
