@@ -1,6 +1,7 @@
 """A check knows right answers in any sensible form, names each known mistake, and never raises."""
 
 import datetime
+import re
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -14,6 +15,8 @@ from henan_lib import session, words
 from henan_lib.exercises import check, items
 from henan_lib.exercises.answers import answer_of, register, solution_text
 from henan_lib.exercises.quiz import Quiz
+
+from .notebooks.chapters import STEMS, read_chapter
 
 ALL = items.exercises()
 MISTAKES = [(number, key) for number, exercise in ALL.items() for key in exercise["mistakes"]]
@@ -29,11 +32,24 @@ def test_the_solution_is_right(number):
     assert check.diagnose(number, answer_of(number))[0] == "right"
 
 
+@pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize(("number", "key"), MISTAKES)
-def test_each_known_mistake_is_named(number, key):
+def test_each_known_mistake_is_named(number, key, edition):
+    words.use(edition)
     found, sentence = check.diagnose(number, answer_of(number, key))
     assert found == key
-    assert ALL[number]["mistakes"][key]["en"] in sentence
+    assert ALL[number]["mistakes"][key][edition] in sentence
+
+
+@pytest.mark.parametrize("chapter", "1234567")
+def test_each_chapter_has_two_exercises_on_each_rung_in_both_editions(chapter):
+    rungs = {"zh": ("读", "改", "写", "判断"), "en": ("read", "change", "write", "judge")}
+    stem = next(stem for stem in STEMS if stem[1] == chapter)
+    for edition, names in rungs.items():
+        text = "\n".join(cell.source for cell in read_chapter(stem, edition).cells if cell.cell_type == "markdown")
+        headings = re.findall(r"^### (?:Exercise |练习)(\d\w) · (\w+)", text, re.MULTILINE)
+        assert [number for number, _ in headings] == sorted(number for number in ALL if number[0] == chapter)
+        assert all([rung for _, rung in headings].count(name) >= 2 for name in names), headings
 
 
 @pytest.mark.parametrize("number", ALL)
