@@ -12,7 +12,7 @@ import anywidget
 import traitlets
 from matplotlib import rcParams
 
-from ..figures.show import picture_bundle
+from ..figures.show import picture_bundle, picture_metadata
 from ..figures.theme import FONT_POINTS
 from ..session import current
 from ..words import message
@@ -76,7 +76,8 @@ class Explorer(anywidget.AnyWidget):
         data, metadata = super()._repr_mimebundle_(**kwargs)
         picture = (COMPILED / f"{self.explorer['name']}.{self.explorer['lang']}.png").read_bytes()
         alt = self.explorer["alt"]
-        return data | picture_bundle(picture, alt), metadata | {"image/png": {"alt": alt}}
+        bundle = picture_bundle(picture, alt)
+        return data | bundle, metadata | picture_metadata(bundle, alt)
 
 
 def _fitting(name: str, part: dict, value: object, links: list[dict], state: dict) -> object:

@@ -198,8 +198,13 @@ def png(figure) -> bytes:
     figure.dpi = DENSITY * rcParams["figure.dpi"]
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
+    return palette_png(drawn(canvas))
+
+
+def palette_png(image) -> bytes:
+    """Image as a PNG of 256 colours."""
     small = io.BytesIO()
-    drawn(canvas).quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=9, optimize=True)
+    image.quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=9, optimize=True)
     return small.getvalue()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import importlib
+import io
 import itertools
 import json
 import re
@@ -14,8 +15,10 @@ from string import Formatter
 
 import altair
 import vl_convert
+from PIL import Image
 
 from ...figures.catalogue import catalogue_entry, source_line
+from ...figures.show import DENSITY, palette_png
 from ...figures.theme import FONT_FILE, INK
 from ...session import LANGUAGES, current
 from ...words import label, labelled, speaking, terms
@@ -235,7 +238,8 @@ def still(explorer: dict, data: dict) -> bytes:
             columns = data[dataset["name"]]
             rows = [dict(zip(columns, row)) for row in zip(*columns.values())]
             dataset["values"] = [dict(_summed(*pair) for pair in row.items()) for row in rows]
-    return vl_convert.vega_to_png(spec, scale=1)
+    picture = vl_convert.vega_to_png(spec, scale=DENSITY)
+    return palette_png(Image.open(io.BytesIO(picture)).convert("RGB"))
 
 
 def _summed(name: str, value: object) -> tuple[str, object]:
