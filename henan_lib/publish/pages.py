@@ -176,7 +176,16 @@ def _shows(cell) -> bool:
 
 
 def _on_slides(cells: list) -> list:
-    """Cells that show something on a slide; those with a picture below them on the same slide are marked."""
+    """Cells that show something on a slide; those with a picture below them on the same slide are marked.
+
+    Code that begins a slide gets the last heading above it.
+    """
+    heading = ""
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            heading = next((line for line in reversed(cell.source.splitlines()) if line.startswith("#")), heading)
+        elif _slide_type(cell) == "slide" and ON_SLIDE in cell.metadata.get("tags", []):
+            cell.metadata["heading"] = heading.lstrip("# ").partition(" · ")[0]
     shown = [cell for cell in cells if _slide_type(cell) != "skip" and (cell.cell_type == "markdown" or _shows(cell))]
     for cell, below in itertools.pairwise(shown):
         shown_below = [output.get("data", {}) for output in below.get("outputs", [])]
