@@ -13,6 +13,7 @@ from ..session import current, session
 from ..words import Prose, message
 from .answers import answer_of, solution_text
 from .items import exercise, quiz_questions, spelt
+from .policy_brief import faults, rows_of
 from .progress import hints_seen, remember, solved
 from .quiz import Quiz
 from .readers import PERCENT, OtherUnit, PercentSign, Unreadable, read
@@ -140,6 +141,8 @@ def diagnose(number: str, answer) -> tuple[str, str]:
     for key, mistake in task["mistakes"].items():
         if _same(kind, given, read(kind, answer_of(number, key), unit), tolerance):
             return key, message("mistake", why=mistake[current()])
+    if kind == "brief" and (found := faults(rows_of(answer))):
+        return given, message("mistake", why=found[0][1])
     return _nearly_right(kind, given, wanted, unit) or ("not_yet", message("not_yet", number=number))
 
 
