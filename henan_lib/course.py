@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -66,6 +67,27 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def alone(path: Path):
+    """While this lasts, no other process that asks in the same way reads and writes a file; it waits for its turn.
+
+    The lock lies beside the file and ends with its process. A file system that knows no locks does without.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path.with_name(f".{path.name}.lock"), "ab") as lock:
+        with contextlib.suppress(OSError):
+            if os.name == "nt":
+                import msvcrt
+
+                lock.seek(0)
+                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _hash(path: Path) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import henan_lib as hl
 from henan_lib import session
+from henan_lib.exercises import check
 from henan_lib.exercises import policy_brief as room
 from henan_lib.exercises.answers import answer_of
 
@@ -50,6 +51,64 @@ def test_everything_missing_is_listed_at_once(choice):
     wanted += ["unknown_measure", "unknown_direction", "no_indicator", "not_a_number", "years"]
     assert keys == wanted
     assert "unit" in found[0][1] and "baseline" in found[0][1]
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize(
+    ("wrong", "key", "said"),
+    [
+        ({"baseline": -999}, "out_of_reach", "-999"),
+        ({"target": 400}, "out_of_reach", "400"),
+        ({"unit": "bananas"}, "unknown_unit", "bananas"),
+        ({"unit": "香蕉"}, "unknown_unit", "香蕉"),
+        ({"unit": "yuan", "baseline": -999, "target": 3}, "out_of_reach", "-999"),
+        ({"unit": "points", "target": 400}, "out_of_reach", "400"),
+        ({"baseline_year": 1066}, "years", "1066"),
+        ({"baseline_year": -5}, "years", "-5"),
+        ({"target_year": 3000}, "years", "3000"),
+        ({"target_year": 2030.5}, "years", "2030.5"),
+        ({"target": True}, "not_a_number", "True"),
+        ({"target": 10**400}, "not_a_number", "target"),
+        ({"source": "x"}, "no_source", "x"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_own_sentence(choice, edition, wrong, key, said):
+    hl.start(edition)
+    choice[0] |= wrong
+    ((found, sentence),) = room.faults(room.rows_of(choice))
+    assert found == key == room.verdict(choice) and said in sentence.replace("\\", "")
+    named, why = check.diagnose("5e", choice)
+    assert named != "right" and sentence in why
+
+
+@pytest.mark.parametrize("key", hl.words.terms("unit"))
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_every_unit_of_the_course_is_a_unit(key, edition):
+    assert room.is_unit(hl.words.terms("unit")[key][edition])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "万元/人",
+        "张/千人",
+        "人/平方公里",
+        "beds per 1,000 people",
+        "%/年",
+        "km²",
+        "个图书馆",
+        "number of parks",
+        "m² per person",
+        "μg/m³",
+    ],
+)
+def test_units_that_people_write_are_units(unit):
+    assert room.is_unit(unit)
+
+
+@pytest.mark.parametrize("unit", ["bananas", "xyz", "per", "", "香蕉/人", "%%%x"])
+def test_what_is_no_unit_is_none(unit):
+    assert not room.is_unit(unit)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 4])

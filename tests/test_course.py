@@ -243,6 +243,28 @@ def test_the_doctor_advises_what_fits_the_place_and_reads_the_texts(monkeypatch,
     assert not fine and "quizzes.toml" in sentence and "git checkout" in sentence
 
 
+@pytest.mark.parametrize(
+    "name", ["exercises.toml", "terms/glossary.csv", "brief_units.toml", "reference/henan_prefectures.geojson"]
+)
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe{", b"[{,"])
+def test_the_doctor_watches_every_file_besides_the_tables(monkeypatch, tmp_path, name, content):
+    words.message("file_empty")
+    data = shutil.copytree(session.SHIPPED_DATA, tmp_path / "data")
+    (data / name).unlink()
+    if content is not None:
+        (data / name).write_bytes(content)
+    monkeypatch.setattr(room, "data_folder", lambda: data)
+    fine, sentence = room._texts()
+    assert not fine and name in sentence and "git checkout" in sentence and "\n" not in sentence
+
+
+def test_the_doctor_says_when_the_own_folder_refuses(monkeypatch, tmp_path):
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("HENAN_COURSE", str(tmp_path / "a-file"))
+    fine, sentence = room._folder()
+    assert not fine and str(tmp_path / "a-file") in sentence and "HENAN_COURSE" in sentence
+
+
 @pytest.mark.parametrize("damage", ["truncated", "gone", "gbk"])
 def test_damaged_words_are_named_with_the_way_back(monkeypatch, tmp_path, capsys, damage):
     data = shutil.copytree(session.SHIPPED_DATA, tmp_path / "data")
@@ -284,7 +306,7 @@ def test_progress_that_cannot_be_read_or_written_is_said_and_nothing_else_stops(
     def refuse(*args, **kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(progress, "_load", refuse)
+    monkeypatch.setattr(progress, "_parsed", refuse)
     said = words.message("progress_not_kept", reason="Permission denied").strip()
     for call in (hl.progress, hl.forget, lambda: hl.hint("0a"), lambda: hl.check("0a", 1)):
         capsys.readouterr()

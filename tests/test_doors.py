@@ -1,5 +1,7 @@
 """Doors hold: what a person would write is understood, and everything else gets one sentence in the session's language."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -10,13 +12,26 @@ from hypothesis import strategies as st
 import henan_lib as hl
 from henan_lib import session
 from henan_lib.exercises import check, items, progress
-from henan_lib.exercises.answers import answer_of
+from henan_lib.exercises.answers import answer_of, register
 from henan_lib.words import CourseError, use
+
+from .notebooks.chapters import PATHS, read
 
 ALL = items.exercises()
 NUMBERS = [number for number, task in ALL.items() if task["kind"] == "number"]
 TABLES = [number for number, task in ALL.items() if task["kind"] == "table"]
 LINES = [number for number, task in ALL.items() if task["kind"] == "lines"]
+DRAWN = [number for number, task in ALL.items() if task["kind"] in ("lines", "bars", "points")]
+CHOICES = [number for number, task in ALL.items() if task["kind"] == "choice"]
+UNITS = {
+    "%": ["%", "％", "percent", "个百分点"], "points": ["points", "个百分点", "percentage points", "%"],
+    "points a year": ["points a year", "个百分点/年", "个百分点"], "people": ["people", "persons", "人"],
+    "10,000 persons": ["万人", "万", "ten thousand persons"], "100 million persons": ["亿人", "亿"], "years": ["years", "年"],
+    "rows": ["rows", "行"], "decades": ["decades", "个十年段"], "times": ["times", "倍"], "calls": ["calls", "次"],
+    "weightings": ["weightings", "种"], "provinces": ["provinces", "个省", "省"], "rank": ["", "位"], "slope": [""], None: [""],
+}  # fmt: skip
+PEOPLE = {"people": 1, "10,000 persons": 1e4, "100 million persons": 1e8}
+OF_UNITS = {"unit", "persons", "units", "millions", "printed_units", "fraction", "fractions", "rounded"}
 
 
 class Hostile:
@@ -93,9 +108,8 @@ def test_any_answer_gets_a_sentence(number, answer):
 def test_a_right_number_may_come_as_people_write_it(number):
     right, unit = answer_of(number), ALL[number].get("unit")
     forms = [right, str(right), f"about {right}", f"约{right}", [right], pd.Series([right]), np.array([[right]]), f"≈ {right}"]
-    forms += {"%": [f"{right} %", f"{right}个百分点"], "10,000 persons": [f"{right}万人"], "years": [f"{right} years"]}.get(
-        unit, []
-    )
+    forms += [pd.DataFrame({"x": [right]}), (right,), f"−{-right}" if right < 0 else f"+{right}"]
+    forms += [f"{right}{space}{word}" for word in UNITS[unit] for space in ("", " ")]
     for form in forms:
         assert check.diagnose(number, form)[0] == "right", form
     if unit not in ("%", "points", "points a year"):
@@ -111,7 +125,33 @@ def test_a_right_number_that_was_rounded_or_has_another_unit_is_never_called_a_k
     for size in (1e4, 1e8):
         for given_ in (right * size, right / size):
             found, _ = check.diagnose(number, given_)
-            assert found in ("unit", "persons", "units", "rounded", "not_yet", "fraction"), (given_, found)
+            assert found in OF_UNITS, (given_, found)
+
+
+@pytest.mark.parametrize("number", [number for number in NUMBERS if ALL[number].get("unit") in PEOPLE])
+def test_people_may_be_counted_in_the_unit_that_is_written(number):
+    persons = answer_of(number) * PEOPLE[ALL[number]["unit"]]
+    for size, words in {1: "人", 1e4: "万人", 1e6: " million", 1e8: "亿"}.items():
+        assert check.diagnose(number, f"{persons / size:.10f}{words}")[0] == "right", words
+    assert check.diagnose(number, f"{answer_of(number)}个百分点")[0] == "unreadable"
+    other = "人" if ALL[number]["unit"] != "people" else "万人"
+    assert check.diagnose(number, f"{answer_of(number)}{other}")[0] in OF_UNITS
+
+
+@pytest.mark.parametrize("number", [number for number in NUMBERS if ALL[number].get("unit") not in PEOPLE])
+def test_people_are_no_answer_where_none_are_asked_for(number):
+    assert check.diagnose(number, f"{answer_of(number)}万人")[0] == "unreadable"
+
+
+@pytest.mark.parametrize("number", TABLES)
+def test_a_right_table_that_was_rounded_or_has_another_unit_is_never_called_a_known_mistake(number):
+    right = answer_of(number)
+    series = (right if isinstance(right, pd.Series) else right.iloc[:, 0]).astype(float)
+    for digits in range(4):
+        found, _ = check.diagnose(number, series.round(digits))
+        assert found in ("right", "rounded") or not series.round(digits).any(), (digits, found)
+    for size in (0.01, 1e4, 1e6, 1e8, 1e-4):
+        assert check.diagnose(number, series * size)[0] in OF_UNITS, size
 
 
 @pytest.mark.parametrize("number", TABLES)
@@ -120,6 +160,8 @@ def test_a_right_table_may_be_a_frame_a_series_or_a_dict_in_any_order(number):
     series = right if isinstance(right, pd.Series) else right.iloc[:, 0]
     for form in (series, series[::-1], series.to_frame("x"), series.to_dict(), series.rename_axis("k").reset_index(name="v")):
         assert check.diagnose(number, form)[0] == "right", type(form)
+    for more in (pd.DataFrame(series), series.to_frame(0).rename_axis(None), dict(series.items())):
+        assert check.diagnose(number, more)[0] == "right", type(more)
     two = pd.Series(1.0, pd.MultiIndex.from_product([["a", "b"], [1, 2]]))
     assert check.diagnose(number, two)[0] == "not_yet"
 
@@ -137,6 +179,56 @@ def test_a_right_drawing_may_have_reference_lines_and_be_drawn_from_the_right(nu
     axes.plot([1, 2, 3], [4, 5, 6])
     found, sentence = check.diagnose(number, axes)
     assert found == "more_lines" and "1" in sentence
+
+
+@pytest.mark.parametrize("number", DRAWN)
+def test_a_right_drawing_may_be_handed_over_as_axes_a_figure_or_in_a_list_with_marks_of_a_level(number):
+    plt.figure()
+    axes = register.SOLUTIONS[number]()
+    drawn = axes.figure
+    axes.axhline(70, color="grey")
+    axes.axvline(axes.get_xlim()[0])
+    axes.hlines([60], *axes.get_xlim())
+    axes.axhspan(10, 20)
+    for form in (axes, drawn, [axes], (drawn,), np.array([axes]), np.array([[axes]], dtype=object), pd.Series([axes])):
+        assert check.diagnose(number, form)[0] == "right", type(form)
+    axes.fill_between(axes.get_xlim(), 1, 2)
+    found, sentence = check.diagnose(number, axes)
+    assert found in ("more_points", "band") if ALL[number]["kind"] == "points" else found == "right", sentence
+
+
+@pytest.mark.parametrize("number", CHOICES)
+def test_a_right_word_may_stand_in_a_list_and_a_word_that_is_no_option_is_told_which_there_are(number):
+    right = answer_of(number)
+    for form in (right, [right], (right,), np.array([right]), pd.Series([right]), f' "{right}" ', f"“{right.upper()}”"):
+        assert check.diagnose(number, form)[0] == "right", form
+    assert {right, *(answer_of(number, key) for key in ALL[number]["mistakes"])} <= set(ALL[number]["options"])
+    found, sentence = check.diagnose(number, "perhaps")
+    assert found == "unreadable" and all(option in sentence for option in ALL[number]["options"])
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem[:2]}")
+def test_the_words_printed_beside_an_option_are_answered_with_the_options(path):
+    for cell in read(path).cells:
+        number = re.match(r"### \S+ ?(\d[a-z])", cell.source)
+        if cell.cell_type != "markdown" or not number or number[1] not in CHOICES:
+            continue
+        options = ALL[number[1]]["options"]
+        assert set(options) <= set(re.findall(r'`"(\w+)"`', cell.source)), number[1]
+        for beside in re.findall(r'`"\w+"` ?[（(：:] ?([^（）()；;.。]+)', cell.source):
+            assert beside in options or check.diagnose(number[1], beside)[0] == "unreadable", beside
+
+
+@pytest.mark.parametrize("number", LINES)
+def test_names_swapped_in_a_legend_are_not_right(number):
+    lines = check.read("lines", answer_of(number))
+    if len(set(filter(None, lines.values()))) < 2:
+        pytest.skip("the solution names no two lines")
+    figure, axes = plt.subplots()
+    for points, name in zip(lines, [*list(lines.values())[1:], next(iter(lines.values()))]):
+        axes.plot(*zip(*points), label=name)
+    axes.legend()
+    assert check.diagnose(number, axes)[0] == "legend"
 
 
 def test_swapped_names_in_a_legend_and_lines_that_nobody_sees_are_noticed():

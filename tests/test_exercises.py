@@ -195,4 +195,4 @@ def test_a_drawn_answer_is_known_by_its_bars_or_points_and_the_learners_figure_s
     axes.scatter(provinces["population"], provinces["urban_share_pct"])
     assert check.diagnose("0i", axes)[0] == "right"
     axes.scatter([1], [1])
-    assert check.diagnose("0i", axes)[0] == "not_yet"
+    assert check.diagnose("0i", axes)[0] == "more_points"

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import matplotlib.pyplot as plt
 import pytest
@@ -130,6 +132,14 @@ def test_a_file_of_a_newer_version_or_of_notepad_is_read_and_what_it_holds_stays
     hl.check("0a", RIGHT)
     kept = json.loads(progress.file().read_text(encoding="utf-8"))
     assert kept == newer | {"0a": {"state": "right"}}
+    assert progress.set_aside() == []
+
+
+def test_two_kernels_that_write_at_once_lose_nothing():
+    code = "from henan_lib.exercises import progress\nfor n in range(100): progress.remember(f'{0}-{{n}}', state='tried')"
+    running = [subprocess.Popen([sys.executable, "-c", code.format(kernel)]) for kernel in "12"]
+    assert [kernel.wait(120) for kernel in running] == [0, 0]
+    assert set(progress.read()) == {f"{kernel}-{n}" for kernel in "12" for n in range(100)}
     assert progress.set_aside() == []
 
 

@@ -170,6 +170,25 @@ def test_the_font_draws_every_character_of_the_repository():
     assert not missing, f"run make font: {''.join(sorted(missing))}"
 
 
+def test_the_font_draws_the_names_of_all_places_of_china():
+    names = (theme.FONT_FILE.parent / "place_name_characters.txt").read_text(encoding="utf-8").strip()
+    ours = ft2font.FT2Font(str(theme.FONT_FILE)).get_charmap()
+    assert len(names) > 1200 and set("泸溧盱眙兖儋郓汨") <= set(names)
+    assert {character for character in names if ord(character) not in ours} == set()
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_character_that_no_font_has_is_said_in_one_sentence_without_a_warning(shown, edition):
+    hl.start(edition)
+    for title, lacking in (("泸溧盱眙兖儋郓汨", ""), ("\U00030000 and \U00030001", "\U00030000\U00030001")):
+        figure = draw()
+        figure.axes[0].text(2000, 31, title)
+        hl.show(figure, "first-plot", data=declared_table())
+        said = [str(one) for one in shown[2:]]
+        assert [lacking in sentence for sentence in said] == ([True] if lacking else [])
+        shown.clear()
+
+
 def test_chinese_is_drawn_with_the_shipped_font_alone(monkeypatch):
     manager = plt.matplotlib.font_manager.fontManager
     monkeypatch.setattr(manager, "ttflist", [font for font in manager.ttflist if "DejaVu" in font.name])

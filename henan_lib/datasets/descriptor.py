@@ -32,7 +32,7 @@ def resource(name: str) -> dict:
     """
     if isinstance(name, str) and name in resources():
         return resources()[name]
-    close = difflib.get_close_matches(str(name), resources(), n=3, cutoff=0.4) or sorted(resources())
+    close = difflib.get_close_matches(str(name), resources(), n=3, cutoff=0)
     raise UnknownTable(message("unknown_table", name=name, close=", ".join(close)))
 
 

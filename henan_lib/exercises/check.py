@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,14 @@ from ..session import current, session
 from ..words import Prose, message
 from .answers import answer_of, solution_text
 from .items import exercise, quiz_questions, spelt
+from .policy_brief import faults, rows_of
 from .progress import hints_seen, remember, solved
 from .quiz import Quiz
-from .readers import PERCENT, PercentSign, Unreadable, read
+from .readers import PERCENT, OtherUnit, PercentSign, Unreadable, read
 
 COARSEST, FINEST = 0, 3  # digits to which a right number may have been rounded
 OTHER_UNITS = (1e4, 1e6, 1e8)
+SCALES = {"fraction": (0.01,), "unit": (*OTHER_UNITS, *(1 / size for size in OTHER_UNITS))}
 
 
 def _same(kind: str, given, wanted, tolerance: float) -> bool:
@@ -36,10 +39,36 @@ def _same_cell(x, y, tolerance: float) -> bool:
     return abs(x - y) <= tolerance if isinstance(x, float) and isinstance(y, float) else x == y
 
 
-def _rounded(given: float, wanted: float) -> int | None:
-    """To how many digits a right number was rounded, if it was."""
+def _numbers(kind: str, read_as) -> tuple[list[float], object]:
+    """The numbers of an answer, apart from what they belong to: the keys of a table."""
+    if kind == "number":
+        return [read_as], None
+    if kind == "bars":
+        return read_as, None
+    if kind == "table" and all(len(row) == 2 and isinstance(row[1], float) for row in read_as):
+        return [row[1] for row in read_as], [row[0] for row in read_as]
+    return [], None
+
+
+def _like(kind: str, given, wanted, close) -> bool:
+    """Whether two answers have the same keys, and `close` numbers that are not all nothing."""
+    (mine, my_keys), (right, keys) = (_numbers(kind, one) for one in (given, wanted))
+    return any(mine) and len(mine) == len(right) and my_keys == keys and all(map(close, mine, right))
+
+
+def _rounded(kind: str, given, wanted) -> int | None:
+    """To how many digits right numbers were rounded, if they were."""
     digits = range(FINEST, COARSEST - 1, -1)
-    return next((count for count in digits if given and abs(given - round(wanted, count)) < 1e-9), None)
+    return next((n for n in digits if _like(kind, given, wanted, lambda x, y: abs(x - round(y, n)) < 1e-9)), None)  # noqa: B023
+
+
+def _scaled(kind: str, given, wanted) -> str | None:
+    """Whether numbers are right but for a unit: ``fraction``, ``unit`` or nothing."""
+    for key, sizes in SCALES.items():
+        for size in sizes:
+            if _like(kind, given, wanted, lambda x, y: abs(x - y * size) <= 5e-3 * abs(y * size)):  # noqa: B023
+                return key
+    return None
 
 
 def _misnamed(given: dict, wanted: dict) -> bool:
@@ -49,14 +78,16 @@ def _misnamed(given: dict, wanted: dict) -> bool:
 
 
 def _nearly_right(kind: str, given, wanted, unit: str | None) -> tuple[str, str] | None:
-    """What keeps an answer that no known mistake explains from being right: its unit, or lines too many."""
-    if kind == "number" and wanted:
-        if unit in PERCENT and abs(given * 100 - wanted) <= 0.005 * abs(wanted):
-            return "fraction", message("mistake_fraction")
-        if any(abs(given * size / wanted - 1) < 1e-3 or abs(given / size / wanted - 1) < 1e-3 for size in OTHER_UNITS):
-            return "unit", message("mistake_unit")
+    """What keeps an answer that no known mistake explains from being right: its unit, or lines or points too many."""
+    scaled = _scaled(kind, given, wanted)
+    if scaled == "unit" or (scaled and kind == "number" and unit not in PERCENT):
+        return "unit", message("mistake_unit")
+    if scaled:
+        return "fraction", message("mistake_fraction")
     if kind == "lines" and given.keys() > wanted.keys():
         return "more_lines", message("mistake_more_lines", count=len(given) - len(wanted))
+    if kind == "points" and Counter(given) > Counter(wanted):
+        return "more_points", message("mistake_more_points", count=len(given) - len(wanted))
     return None
 
 
@@ -94,6 +125,8 @@ def diagnose(number: str, answer) -> tuple[str, str]:
         given = read(kind, answer, unit)
     except PercentSign:
         return "unreadable", message("percent_sign")
+    except OtherUnit:
+        return "unreadable", message("other_unit")
     except Unreadable:
         return "unreadable", message(f"expected_{kind}", have=_kind_of(answer))
     wanted = read(kind, answer_of(number), unit)
@@ -101,11 +134,15 @@ def diagnose(number: str, answer) -> tuple[str, str]:
         if kind == "lines" and _misnamed(given, wanted):
             return "legend", message("mistake_legend")
         return "right", message("right", why=task["right"][current()])
-    if kind == "number" and (digits := _rounded(given, wanted)) is not None:
+    if kind == "choice" and given not in task["options"]:
+        return "unreadable", message("expected_option", options=", ".join(f'"{option}"' for option in task["options"]))
+    if (digits := _rounded(kind, given, wanted)) is not None:
         return "rounded", message("mistake_rounded", digits=digits)
     for key, mistake in task["mistakes"].items():
         if _same(kind, given, read(kind, answer_of(number, key), unit), tolerance):
             return key, message("mistake", why=mistake[current()])
+    if kind == "brief" and (found := faults(rows_of(answer))):
+        return given, message("mistake", why=found[0][1])
     return _nearly_right(kind, given, wanted, unit) or ("not_yet", message("not_yet", number=number))
 
 

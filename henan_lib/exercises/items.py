@@ -47,7 +47,8 @@ def exercise(number: str) -> dict:
     """
     if number in exercises():
         return exercises()[number]
-    known = sorted(key for key in exercises() if key[0] == number[:1]) or sorted(exercises())
+    chapters = {key[0]: sorted(other for other in exercises() if other[0] == key[0]) for key in sorted(exercises())}
+    known = chapters.get(number[:1]) or [f"{letters[0]}–{letters[-1]}" for letters in chapters.values()]
     raise UnknownExercise(message("unknown_exercise", number=number, known=", ".join(known)))
 
 

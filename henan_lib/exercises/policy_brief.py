@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import textwrap
+import tomllib
+from pathlib import Path
 
 import pandas as pd
 from IPython.display import display
@@ -14,13 +17,18 @@ from ..datasets.descriptor import resource, resources
 from ..datasets.package import load
 from ..figures.show import Shown, picture_bundle, png
 from ..figures.theme import PALETTE
-from ..session import current
-from ..words import Prose, message
+from ..session import LANGUAGES, current, data_folder
+from ..words import Prose, message, terms
 
 FIELDS = (
     "measure", "problem", "indicator", "unit", "direction", "baseline", "baseline_year", "source", "target", "target_year"
 )  # fmt: skip
 NUMBERS = ("baseline", "baseline_year", "target", "target_year")
+EARLIEST, LATEST = 1949, 2100  # years of which a brief can speak
+SIGNED = r"points|百分点|%\s*(?:/|a |per )\s*(?:年|year)|每年"  # differences and rates may be negative, shares and counts not
+
+
+SEPARATED = re.compile(r"[\s/×·（）()、，,]+|(?:\b(?:a|an|per|of|each|in)\b)|每|\d+")
 
 
 def policy_brief(choice) -> None:
@@ -85,10 +93,38 @@ def _measures():
 
 
 def _number(value) -> float | None:
+    if isinstance(value, bool):
+        return None
     try:
         return float(value) if math.isfinite(float(value)) else None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
+
+
+@functools.cache
+def _units(folder: Path) -> frozenset[str]:
+    """Words that a unit may be made of: those of the terms and those of ``data/brief_units.toml``."""
+    words = tomllib.loads((folder / "brief_units.toml").read_text(encoding="utf-8"))["words"]
+    written = [row[language].lower() for row in terms("unit").values() for language in LANGUAGES]
+    return frozenset(word for unit in [*written, *words] for word in (unit, *SEPARATED.split(unit)) if word)
+
+
+def is_unit(text: object) -> bool:
+    """Whether each part of a unit, between slashes, spaces and words such as "per", is one that people measure in.
+
+    Things without a unit of their own are counted: "number of libraries", "个图书馆".
+
+    Examples
+    --------
+    >>> is_unit("%"), is_unit("10,000 persons"), is_unit("number of parks"), is_unit("bananas")
+    (True, True, True, False)
+    """
+    text = " ".join(str(text).split()).lower()
+    if re.fullmatch(r"(?:number of|个).+", text):
+        return True
+    known = _units(data_folder())
+    parts = [re.sub("^[十百千万亿]+(?=.)", "", part) for part in SEPARATED.split(text) if part]
+    return text in known or (bool(parts) and known.issuperset(parts))
 
 
 def faults(rows: list[dict]) -> list[tuple[str, str]]:
@@ -114,12 +150,34 @@ def _row_faults(row: dict, known: dict[str, set]):
     numbers = {field: _number(row[field]) for field in NUMBERS if field in row}
     for field in [field for field, number in numbers.items() if number is None]:
         yield "not_a_number", "brief_number", {"field": field, "have": plain(row[field])}
+    if "unit" in row and not is_unit(row["unit"]):
+        yield "unknown_unit", "brief_unit", {"have": plain(row["unit"])}
+    elif "unit" in row:
+        yield from _out_of_reach(str(row["unit"]), numbers)
+    if "source" in row and len(re.sub(r"[^\w]", "", str(row["source"]))) < 2:
+        yield "no_source", "brief_source", {"have": plain(row["source"])}
     baseline, start, target, end = (numbers.get(field) for field in NUMBERS)
+    years = [year for year in (start, end) if year is not None and not (EARLIEST <= year <= LATEST and year == int(year))]
+    for year in years:
+        yield "years", "brief_year", {"have": f"{year:.10g}", "first": EARLIEST, "last": LATEST}
     rise = {"up": 1, "down": -1}.get(str(row.get("direction")))
     if rise and None not in (baseline, target) and rise * (target - baseline) <= 0:
         yield "target_not_beyond", "brief_target", {"baseline": _written(baseline), "target": _written(target)}
-    if None not in (start, end) and end <= start:
+    if not years and None not in (start, end) and end <= start:
         yield "years", "brief_years", {"start": f"{start:.0f}", "end": f"{end:.0f}"}
+
+
+def _out_of_reach(unit: str, numbers: dict):
+    """Values that no share, count or amount can have."""
+    if re.search(SIGNED, unit.lower()):
+        low, high, name = -100, 100, "brief_change"
+    elif unit.strip().lower() in ("%", "％", "percent", "per cent"):
+        low, high, name = 0, 100, "brief_share"
+    else:
+        low, high, name = 0, math.inf, "brief_negative"
+    for field in ("baseline", "target"):
+        if (value := numbers.get(field)) is not None and not low <= value <= high:
+            yield "out_of_reach", name, {"field": field, "have": _written(value)}
 
 
 def remarks(rows: list[dict]) -> list[tuple[str, str]]:

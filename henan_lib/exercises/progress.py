@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
 
-from ..course import folder, write
+from ..course import alone, folder, write
 from ..figures.show import show
 from ..figures.theme import INK, PALETTE
 from ..words import Prose, label, message
@@ -28,23 +28,32 @@ def read() -> dict[str, dict]:
 
     Entries that a newer version of the course has written are passed over, and kept in the file.
     """
-    return {number: entry for number, entry in _load().items() if _understood(entry)}
+    remembered = _parsed()
+    if remembered is None:
+        with alone(file()):
+            remembered = _load()
+    return {number: entry for number, entry in remembered.items() if _understood(entry)}
 
 
 def _understood(entry: object) -> bool:
     return isinstance(entry, dict) and entry.get("state", "open") in STATES and isinstance(entry.get("hints", 0), int)
 
 
-def _load() -> dict:
-    """Everything in the file; one that is no JSON object is set aside under a name of its own."""
-    path = file()
-    if not path.is_file():
+def _parsed() -> dict | None:
+    """Everything in the file; nothing if it is no JSON object."""
+    if not file().is_file():
         return {}
     try:
-        remembered = json.loads(path.read_text(encoding="utf-8-sig"))
+        remembered = json.loads(file().read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
-        remembered = None
-    if isinstance(remembered, dict):
+        return None
+    return remembered if isinstance(remembered, dict) else None
+
+
+def _load() -> dict:
+    """As `_parsed`, while no other kernel writes: a damaged file is set aside under a name of its own."""
+    remembered, path = _parsed(), file()
+    if remembered is not None:
         return remembered
     number = 1
     while (aside := path.with_name(f"progress.damaged-{number}.json")).exists():
@@ -64,11 +73,12 @@ def remember(number: str, **what: object) -> str:
     What was right once stays right.
     """
     try:
-        remembered = _load()
-        entry = remembered[number] if _understood(remembered.get(number)) else {}
-        if entry.get("state") == "right":
-            what.pop("state", None)
-        _write(remembered | {number: entry | what})
+        with alone(file()):
+            remembered = _load()
+            entry = remembered[number] if _understood(remembered.get(number)) else {}
+            if entry.get("state") == "right":
+                what.pop("state", None)
+            _write(remembered | {number: entry | what})
     except OSError as problem:
         return _not_kept(problem)
     return ""
@@ -124,9 +134,10 @@ def forget(chapter: str | int | None = None) -> None:
         chapter = spelt(chapter)
         quiz_questions(chapter)
     try:
-        kept = {number: entry for number, entry in _load().items() if chapter and not number.startswith(chapter)}
-        if file().is_file():
-            _write(kept)
+        with alone(file()):
+            kept = {number: entry for number, entry in _load().items() if chapter and not number.startswith(chapter)}
+            if file().is_file():
+                _write(kept)
     except OSError as problem:
         return display(Prose(_not_kept(problem).strip()))
     display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))

@@ -8,21 +8,31 @@ import unicodedata
 
 import numpy as np
 import pandas as pd
+from matplotlib.collections import LineCollection
 
 from ..words import label
 from .policy_brief import verdict
 
 # Words that may stand around a number: they say what it is, and are not needed to read it.
-ABOUT = r"(?:about|around|approx(?:imately|\.)?|some|[~≈]|约|大约|大概)"
-UNITS = (
-    r"(?:percentage points?|points?|percent|per cent|pp|years?|persons?|people|million|billion"
-    r"|个?百分点|百分之|万人|亿人|万|亿|人|年|个|元|(?:a|per) year|每年)"
+ABOUT = r"(?:about|around|approx(?:imately|\.)?|some|[~≈]|约|大约|大概|第)"
+OF_PERCENT = r"percentage points?|points?|percent|per cent|pp|个?百分点|百分之"
+OF_PEOPLE = r"ten thousand|10,?000|100 million|hundred million|million|billion|persons?|people|万人|亿人|万|亿|人"
+OTHERS = (
+    r"years?|rows?|decades?|calls?|times|weightings?|provinces?|(?:a|per) year|/ ?year"
+    r"|个?十年段|年|每年|/ ?年|行|次|倍|种|位|名|省|个|元"
 )
+UNITS = rf"(?:{OF_PERCENT}|{OF_PEOPLE}|{OTHERS})"
 NUMBER = re.compile(
-    rf"\s*{ABOUT}?\s*(?P<number>[-+]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?(?:e[-+]?\d+)?)\s*(?P<percent>%)?(?:\s*{UNITS})*\s*",
+    rf"\s*{ABOUT}?\s*(?P<number>[-+]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?(?:e[-+]?\d+)?)"
+    rf"\s*(?P<percent>%)?(?P<units>(?:\s*{UNITS})*)\s*",
     re.IGNORECASE,
 )
 PERCENT = ("%", "points", "points a year")
+PEOPLE = {"people": 1, "10,000 persons": 1e4, "100 million persons": 1e8}
+SIZES = {
+    "万": 1e4, "ten thousand": 1e4, "10,000": 1e4, "10000": 1e4, "亿": 1e8, "100 million": 1e8, "hundred million": 1e8,
+    "million": 1e6, "billion": 1e9, "人": 1, "person": 1, "people": 1,
+}  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -33,6 +43,10 @@ class PercentSign(Unreadable):
     """A percent sign stands where something is counted."""
 
 
+class OtherUnit(Unreadable):
+    """The unit that is written beside the number is none of the exercise's kind."""
+
+
 def read_number(answer, unit: str = "%") -> float:
     """Number of an answer: a number, a text such as ``"about 1.54 %"``, or a list, Series or array of one.
 
@@ -40,13 +54,15 @@ def read_number(answer, unit: str = "%") -> float:
     ------
     PercentSign
         If it has a percent sign and the unit is none of percent or points.
+    OtherUnit
+        If people are written where none are asked for, or points where people are.
     Unreadable
         If it is not one finite number.
 
     Examples
     --------
-    >>> read_number("约 1,234.5 万人", "people"), read_number(["55.3 %"])
-    (1234.5, 55.3)
+    >>> read_number("约 1,234.5 万人", "people"), read_number("12.5 million", "10,000 persons"), read_number(["55.3 %"])
+    (12345000.0, 1250.0, 55.3)
     """
     single = _single(answer)
     if isinstance(single, str):
@@ -55,13 +71,24 @@ def read_number(answer, unit: str = "%") -> float:
             raise Unreadable
         if found["percent"] and unit not in PERCENT:
             raise PercentSign
-        return float(found["number"].replace(",", ""))
+        return float(found["number"].replace(",", "")) * _size(found["units"].lower(), unit)
     if isinstance(single, bool | np.bool_):
         raise Unreadable
     value = float(single)
     if not np.isfinite(value):
         raise Unreadable
     return value
+
+
+def _size(written: str, unit: str | None) -> float:
+    """What a number must be multiplied by if a unit is written beside it: "12 million" where 10,000 persons are asked for."""
+    of_people, of_percent = (re.search(kinds, written) for kinds in (OF_PEOPLE, OF_PERCENT))
+    if (of_people and unit not in PEOPLE) or (of_percent and unit not in PERCENT):
+        raise OtherUnit
+    if not of_people:
+        return 1
+    size = next(size for word, size in SIZES.items() if word in written)
+    return size / PEOPLE[unit]
 
 
 def _single(answer):
@@ -133,7 +160,7 @@ def read_bars(answer) -> list[float]:
 
 
 def read_points(answer) -> list[tuple[float, float]]:
-    """Points of a scatter plot, in order.
+    """Points of a scatter plot, in order; a band counts as one point, lines that only mark a level do not count.
 
     Examples
     --------
@@ -143,7 +170,8 @@ def read_points(answer) -> list[tuple[float, float]]:
     >>> read_points(axes)
     [(1.0, 6.0), (2.0, 5.0)]
     """
-    clouds = [cloud.get_offsets() for ax in _axes(answer) for cloud in ax.collections]
+    drawn = [cloud for ax in _axes(answer) for cloud in ax.collections if not isinstance(cloud, LineCollection)]
+    clouds = [cloud.get_offsets() for cloud in drawn]
     return sorted((round(float(x), 3), round(float(y), 3)) for cloud in clouds for x, y in cloud)
 
 

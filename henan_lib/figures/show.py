@@ -7,6 +7,7 @@ import contextlib
 import difflib
 import io
 import re
+import warnings
 from html import escape
 
 import pandas as pd
@@ -14,6 +15,8 @@ from IPython.display import display
 from matplotlib import pyplot, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
+from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 from PIL import Image
 
@@ -71,12 +74,15 @@ def show(thing, figure_id: str, *, data=None) -> None:
         finish(figure, entry, data)
         alt = entry["alt"][current()]
         bundle = picture_bundle(png(figure), alt)
+        lacking = undrawn(figure)
     for receive in _receivers:
         receive(figure_id, figure, data)
     if figure is not None:
         pyplot.close(figure)
     display(Shown(bundle, alt))
     display(Prose(caption(entry)))
+    if figure is not None and lacking:
+        display(Prose(lacking))
 
 
 _receivers: list = []
@@ -197,7 +203,8 @@ def png(figure) -> bytes:
 
     figure.dpi = DENSITY * rcParams["figure.dpi"]
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    with without_glyph_warnings():
+        canvas.draw()
     return palette_png(drawn(canvas))
 
 
@@ -206,6 +213,22 @@ def palette_png(image) -> bytes:
     small = io.BytesIO()
     image.quantize(256, dither=Image.Dither.NONE).save(small, "PNG", compress_level=9, optimize=True)
     return small.getvalue()
+
+
+@contextlib.contextmanager
+def without_glyph_warnings():
+    """While this lasts, characters that no font draws pass without a warning each: `undrawn` says it once."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+def undrawn(figure) -> str:
+    """Sentence that names the characters of a figure that no font of this machine draws; empty if there are none."""
+    fonts = [get_font(findfont(family)).get_charmap() for family in rcParams["font.family"]]
+    wanted = {character for text in figure.findobj(Text) for character in text.get_text() if character.isprintable()}
+    lacking = "".join(sorted(one for one in wanted if not any(ord(one) in characters for characters in fonts)))
+    return message("characters_undrawn", characters=lacking) if lacking else ""
 
 
 def drawn(canvas):

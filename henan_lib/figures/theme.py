@@ -53,7 +53,10 @@ colours = Colours(
     | {"not_checkable": "#757575", "no_check": "#D9D9D9"}
 )
 FONT_FILE = PACKAGE / "fonts" / "HenanSansSC-Regular.otf"
-FONT_FAMILIES = ["DejaVu Sans", "Henan Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"]
+FONT_FAMILIES = [
+    "DejaVu Sans", "Henan Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC",
+    "Hiragino Sans GB", "SimSun", "SimHei", "Noto Sans CJK JP", "WenQuanYi Zen Hei",
+]  # fmt: skip
 FONT_POINTS = {"screen": 11, "projector": 14}
 FIGURE_SIZE = (8.4, 4.7)
 

@@ -1,4 +1,4 @@
-"""Build the course's Chinese font: GB2312 level 1 and every character of this repository.
+"""Build the course's Chinese font: GB2312 level 1, names of places, and every character of this repository.
 
 Run by ``make font``; needs the dependency group ``font`` of pyproject.toml.
 """
@@ -13,12 +13,14 @@ SIMPLIFIED_CHINESE_FACE = 2
 FAMILY = "Henan Sans SC"
 TEXT_SUFFIXES = {".md", ".csv", ".toml", ".json", ".ipynb", ".py"}
 REPOSITORY = Path(__file__).resolve().parents[2]
+PLACE_NAMES = Path(__file__).parent / "place_name_characters.txt"  # of all provinces, prefectures and counties
 
 
 def wanted_characters(root: Path = REPOSITORY) -> set[str]:
-    """Characters that a reader of the course may meet: GB2312 level 1, ASCII, and all text under `root`."""
+    """Characters that a reader of the course may meet: GB2312 level 1, names of places, ASCII, and all text under `root`."""
     level_1 = {bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)}
     characters = {chr(code) for code in range(0x20, 0x7F)} | level_1
+    characters |= set(PLACE_NAMES.read_text(encoding="utf-8"))
     for folder in ("data", "notebooks", "henan_lib", "."):
         files = (root / folder).glob("*.md") if folder == "." else (root / folder).rglob("*")
         for path in files:

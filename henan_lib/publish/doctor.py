@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.metadata
+import io
+import json
 import stat
 import sys
 import sysconfig
@@ -13,16 +16,18 @@ from IPython.display import display
 from matplotlib import ft2font
 from packaging.requirements import Requirement
 
+from ..course import chapters, folder, write
 from ..datasets.descriptor import resources
 from ..datasets.package import DataProblem, load
+from ..explorers.view import NAMES
 from ..figures.theme import FONT_FILE
-from ..session import CLONE, data_folder
-from ..words import Prose, message
+from ..session import CLONE, LANGUAGES, PACKAGE, data_folder
+from ..words import KINDS, Prose, message
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_WIDGETS = {"clone": "8", "elsewhere": "7.7"}  # a notebook service brings its own front end
 ONLY_IN_A_CLONE = ("fonttools", "jupyterlab", "jupyterlab-language-pack-zh-cn", "nbconvert", "nbformat", "ipython", "traitlets")
-TEXTS = ("figures.toml", "exercises.toml", "quizzes.toml", "idioms.toml", "report/checks.toml")
+TEXTS = ("figures", "exercises", "quizzes", "idioms", "brief_units", "report/checks")  # .toml, in the data package
 
 
 def _in_clone() -> bool:
@@ -93,13 +98,52 @@ def _data() -> tuple[bool, str]:
 
 
 def _texts() -> tuple[bool, str]:
+    """Every file that the course reads besides its tables: texts, words, explorers, chapters."""
+    data = data_folder()
+    wanted = [data / f"{name}.toml" for name in TEXTS] + [data / "terms" / f"{name}.csv" for name in KINDS]
+    wanted += [data / "reference" / "henan_prefectures.geojson", PACKAGE / "your_place" / "headers.toml"]
+    wanted += [PACKAGE / "explorers" / "compiled" / f"{name}.{edition}.json" for name in NAMES for edition in LANGUAGES]
+    wanted += [PACKAGE / "explorers" / "browser" / name for name in ("bundle.js", "explorer.css")]
+    if _in_clone():
+        wanted += [notebook for edition in LANGUAGES for notebook in chapters(edition)]
     wrong = []
-    for name in TEXTS:
+    for path in wanted:
         try:
-            tomllib.loads((data_folder() / name).read_text(encoding="utf-8"))
+            _whole(path)
         except (OSError, ValueError) as problem:
-            wrong.append(message("text_damaged", path=name, reason=problem))
-    return not wrong, "\n".join(wrong) or message("texts_fine", count=len(TEXTS))
+            shown = path.relative_to(CLONE).as_posix() if path.is_relative_to(CLONE) else path
+            wrong.append(message("text_damaged", path=shown, reason=problem))
+    return not wrong, "\n".join(wrong) or message("texts_fine", count=len(wanted))
+
+
+def _whole(path: Path) -> None:
+    """Read a file as what its name says.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it is missing, damaged or empty.
+    """
+    text = path.read_text(encoding="utf-8-sig" if path.suffix == ".csv" else "utf-8")
+    if path.suffix == ".toml":
+        tomllib.loads(text)
+    elif path.suffix in (".json", ".geojson", ".ipynb"):
+        json.loads(text)
+    elif path.suffix == ".csv":
+        if not {"key", *LANGUAGES} <= set(csv.DictReader(io.StringIO(text, newline="")).fieldnames or []):
+            raise ValueError(message("file_empty"))
+    if not text.strip():
+        raise ValueError(message("file_empty"))
+
+
+def _folder() -> tuple[bool, str]:
+    """Whether the learner's own folder takes what a lesson leaves there."""
+    try:
+        write(folder() / ".doctor", b"")
+        (folder() / ".doctor").unlink()
+    except OSError as problem:
+        return False, message("folder_refuses", folder=folder(), reason=problem.strerror or problem)
+    return True, message("folder_fine")
 
 
 def _hidden() -> tuple[bool, str]:
@@ -110,8 +154,8 @@ def _hidden() -> tuple[bool, str]:
 
 
 def examine() -> list[tuple[bool, str]]:
-    """Findings about Python, libraries, font, widgets, data and texts: whether each is in order, and a sentence."""
-    return [_python(), _libraries(), _font(), _widgets(), _data(), _texts(), _hidden()]
+    """Findings about Python, libraries, font, widgets, data, texts and the own folder: is each in order, and a sentence."""
+    return [_python(), _libraries(), _font(), _widgets(), _data(), _texts(), _folder(), _hidden()]
 
 
 def doctor() -> None:

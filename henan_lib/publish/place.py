@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ..datasets.package import load
 from ..figures.charts import label_ends
-from ..figures.show import finish, picture_bundle, picture_metadata, png
+from ..figures.show import finish, picture_bundle, picture_metadata, png, undrawn, without_glyph_warnings
 from ..figures.theme import PALETTE, start
 from ..session import current
 from ..words import CourseError, Prose, label, message
@@ -60,8 +61,11 @@ def write_page(what: str, edition: str, out: Path, *, place: str | None = None) 
     figure, alt = _beside_china(own)
     out.mkdir(parents=True, exist_ok=True)
     pictures = [out / f"{stem}.{edition}.{form}" for form in FORMATS]
-    for path in pictures:
-        figure.savefig(path, metadata=WITHOUT_DATE[path.suffix[1:]])
+    with without_glyph_warnings():
+        for path in pictures:
+            figure.savefig(path, metadata=WITHOUT_DATE[path.suffix[1:]])
+    if lacking := undrawn(figure):
+        print(lacking, file=sys.stderr)
     picture = picture_bundle(png(figure), alt)
     pyplot.close(figure)
     head, _, rest = text.partition("\n\n")
