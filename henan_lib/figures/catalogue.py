@@ -40,7 +40,7 @@ def source_line(entry: dict) -> str:
         return ""
     key = "source_line_zh" if current() == "zh" else "source_line"
     separator = "；" if current() == "zh" else "; "
-    lines, room = [""], 52 if current() == "zh" else 92
+    lines, room = [""], 51 if current() == "zh" else 92
     for source in dict.fromkeys(resource(name)[key] for name in entry["tables"]):
         if lines[-1] and len(lines[-1] + source) > room:
             lines.append("")

@@ -114,6 +114,9 @@ def concentration_predict(c):
 
 @numbers("concentration-read", names=["1", "4"])
 def concentration_read(c):
+    change = c.people[2020] - c.people[2010]
+    by_year = c.units.pivot(index="unit_code", columns="year", values="urban_population")
+    urban = by_year[2020] - by_year[2010]
     return {
         "11.7": printed("2.1.2.1-04"),
         "8": printed("2.1.2.1-06"),
@@ -138,10 +141,16 @@ def concentration_read(c):
             c.parts.set_index("measure_of_place").loc["population", "one_plus_eight"]
             - c.parts.set_index("measure_of_place").loc["population", "zhengzhou"]
         ),
-        "534": c.people.sum().diff().iloc[-1] / 1e4,
-        "397": c.people.loc["410100"].diff().iloc[-1] / 1e4,
-        "5.34": c.people.sum().diff().iloc[-1] / 1e6,
-        "3.97": c.people.loc["410100"].diff().iloc[-1] / 1e6,
+        "12": (change > 0).sum(),
+        "6": (change < 0).sum(),
+        "651": change[change > 0].sum() / 1e4,
+        "6.51": change[change > 0].sum() / 1e6,
+        "397": change["410100"] / 1e4,
+        "3.97": change["410100"] / 1e6,
+        "61": 100 * change["410100"] / change[change > 0].sum(),
+        "117": -change[change < 0].sum() / 1e4,
+        "1.17": -change[change < 0].sum() / 1e6,
+        "23": 100 * urban["410100"] / urban.sum(),
         "9.6": printed("2.1.2.2-02"),
         "20": printed("2.1.2.2-03"),
         "30": printed("2.1.2.2-04"),
@@ -151,6 +160,74 @@ def concentration_read(c):
         "58,800": printed("2.1.2.2-08") * 10_000,
         "59.6": c.parts.set_index("measure_of_place").loc["gdp", "one_plus_eight"],
         "55.7": printed("2.1.2.2-12"),
+    }
+
+
+def part(c, city, column):
+    return c.primacy.set_index("city_code").loc[city, column]
+
+
+@numbers("primacy-read", names=["2021"])
+def primacy_read(c):
+    outputs = hl.load("central_city").set_index("city_code")["gdp_2020_first_release"]
+    assert round(outputs["440100"] / outputs["410100"], 1) == 2.1
+    lowest = c.primacy.set_index("city_code").drop(columns="colour").idxmin()
+    assert lowest.tolist() == ["410100", "440100", "410100", "610100"]
+    assert part(c, "410100", "gdp_over_people") == c.primacy["gdp_over_people"].max()
+    return {
+        "12.7": part(c, "410100", "people_part_pct"),
+        "17.9": part(c, "410100", "urban_part_pct"),
+        "21.8": part(c, "410100", "gdp_part_pct"),
+        "35.9": part(c, "420100", "gdp_part_pct"),
+        "36.5": part(c, "510100", "gdp_part_pct"),
+        "38.3": part(c, "610100", "gdp_part_pct"),
+        "22.6": part(c, "440100", "gdp_part_pct"),
+        "17.2": part(c, "440100", "urban_part_pct"),
+        "1.72": part(c, "410100", "gdp_over_people"),
+        "1.17": part(c, "610100", "gdp_over_people"),
+        "21.9": c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"],
+        "99.4": c.of_province.loc["410100", "population"] / 1e6,
+        "9937": c.of_province.loc["410100", "population"] / 1e4,
+    }
+
+
+@numbers("lead-predict", names=["2000", "2010", "2020"])
+def lead_predict(c):
+    return {"31.88": printed("2.1.2.3-06"), "24.97": printed("2.1.2.3-07"), "22.97": printed("2.1.2.3-08")}
+
+
+@numbers("lead-read", names=["2000", "2010", "2020"])
+def lead_read(c):
+    def odds(share):
+        return share / (100 - share)
+
+    printed_shares = {
+        2000: (printed("2.1.2.3-03"), c.in_2000),
+        2010: (printed("2.1.2.3-04"), c.in_2010),
+        2020: (printed("2.1.2.3-05"), c.in_2020),
+    }
+    over_all = {year: odds(city) / odds(henan) for year, (city, henan) in printed_shares.items()}
+    ours = c.ours.set_index("year")["lead_points"]
+    times = c.lead_odds.set_index("year")["lead_odds"]
+    share = c.zhengzhou["urban_share_pct"]
+    return {
+        "31.88": printed("2.1.2.3-06"),
+        "24.97": printed("2.1.2.3-07"),
+        "22.97": printed("2.1.2.3-08"),
+        "27.5": ours[2010],
+        "26.3": ours[2020],
+        "1.74": c.city_odds[2010],
+        "3.63": c.city_odds[2020],
+        "0.56": c.rest_odds[2010],
+        "1.09": c.rest_odds[2020],
+        "3.09": times[2010],
+        "3.34": times[2020],
+        "14.9": share[2020] - share[2010],
+        "63": share[2010],
+        "36": c.rest_share[2010],
+        "4.06": over_all[2000],
+        "2.78": over_all[2010],
+        "2.92": over_all[2020],
     }
 
 
@@ -349,11 +426,12 @@ def neighbours_predict(c):
     }
 
 
-@numbers("neighbours-read", names=["18", "2020"])
+@numbers("neighbours-read", names=["1", "18", "2020"])
 def neighbours_read(c):
     return {
         "0.41": c.level["moran_i"],
         "0.10": -c.speed["moran_i"],
+        "0.59": c.speed["p_value"],
         "36": len(c.pairs),
     }
 
@@ -415,12 +493,21 @@ def income_read(c):
         "2.42": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_ratio"],
         "2.16": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_ratio"],
         "2.06": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_ratio"],
-        "12757": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_gap_yuan"],
-        "12,757": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_gap_yuan"],
+        "12770": round(c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_gap_yuan"], -1),
+        "12,770": round(c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_gap_yuan"], -1),
+        "18645": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
+        "18,645": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
+        "46.35": printed("2.2.5-03"),
+        "18641": c.by_share.low,
+        "18,641": c.by_share.low,
+        "18649": c.by_share.high,
+        "18,649": c.by_share.high,
+        "18605": c.by_ratio.low,
+        "18,605": c.by_ratio.low,
+        "18766": c.by_ratio.high,
+        "18,766": c.by_ratio.high,
         "19037": c.both.set_index(["region", "year"]).loc[("henan", 2019), "income_gap_yuan"],
         "19,037": c.both.set_index(["region", "year"]).loc[("henan", 2019), "income_gap_yuan"],
-        "18685": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
-        "18,685": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_gap_yuan"],
         "19787": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_gap_yuan"],
         "19,787": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_gap_yuan"],
         "81.7": 100 * (c.nation_income.loc[2020, "rural"] / c.nation_income.loc[2013, "rural"] - 1),
@@ -444,6 +531,8 @@ numbers("exercises", names=["2020", "2024"])
 
 numbers("exercise-3b-text", names=["2011", "2014", "2017", "2020", "2023"])
 numbers("exercise-3i-text", names=["2010", "2020"])
+numbers("exercise-3m-text", names=["18", "2020"])
+numbers("exercise-3n-text", names=["2020"])
 
 
 @numbers("exercise-3k-text")
@@ -498,6 +587,13 @@ def figure_henan_pace(c):
 @numbers("figure:why-it-rose")
 def figure_why_it_rose(c):
     return {"5.4": changed(c, "all", "national")}
+
+
+@numbers("figure:primacy")
+def figure_primacy(c):
+    columns = ["people_part_pct", "urban_part_pct", "gdp_part_pct"]
+    texts = {f"{value:.1f}": value for column in columns for value in c.primacy[column]}
+    return texts | {f"{value:.2f}": value for value in c.primacy["gdp_over_people"]}
 
 
 @numbers("figure:county-shares")

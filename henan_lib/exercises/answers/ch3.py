@@ -367,3 +367,87 @@ def subtracted_3j():
 def upside_down_3j():
     parts = parts_of_3j([*NINE, "411300"])
     return parts["population"] / parts["gdp"]
+
+
+# fmt: off
+@solution("3m")
+def solve_3m():
+    gdp = hl.load("prefecture_gdp").query("year == 2020")
+    gdp = gdp.sort_values("gdp", ascending=False)
+    first, second = gdp["gdp"].head(2)
+    return first / second
+# fmt: on
+
+
+def two_of_3m(table, column, year=2020, places=(0, 1)):
+    ranked = hl.load(table).query("year == @year")[column].sort_values(ascending=False)
+    return ranked.iloc[places[0]] / ranked.iloc[places[1]]
+
+
+@mistake("3m", "people")
+def people_3m():
+    return two_of_3m("prefecture_census", "population")
+
+
+@mistake("3m", "year")
+def year_3m():
+    return two_of_3m("prefecture_gdp", "gdp", 2012)
+
+
+@mistake("3m", "third")
+def third_3m():
+    return two_of_3m("prefecture_gdp", "gdp", places=(0, 2))
+
+
+@mistake("3m", "upside_down")
+def upside_down_3m():
+    return two_of_3m("prefecture_gdp", "gdp", places=(1, 0))
+
+
+@mistake("3m", "part")
+def part_3m():
+    gdp = hl.load("prefecture_gdp").query("year == 2020")["gdp"]
+    return gdp.max() / gdp.sum()
+
+
+# fmt: off
+@solution("3n")
+def solve_3n():
+    units = hl.load("prefecture_census").query("year == 2020")
+    luoyang = units.query("unit_code == '410300'")
+    rest = units.query("unit_code != '410300'")
+    sides = ["urban_population", "rural_population"]
+    city, others = luoyang[sides].sum(), rest[sides].sum()
+    city_odds = city["urban_population"] / city["rural_population"]
+    rest_odds = others["urban_population"] / others["rural_population"]
+    return city_odds / rest_odds
+# fmt: on
+
+
+def odds_of_3n(city, left_out, year=2020):
+    units = hl.load("prefecture_census").query("year == @year").set_index("unit_code")
+    rest = units.drop(left_out)
+    one, other = units.loc[city], rest[["urban_population", "rural_population"]].sum()
+    return one["urban_population"] / one["rural_population"] / (other["urban_population"] / other["rural_population"])
+
+
+@mistake("3n", "zhengzhou")
+def zhengzhou_3n():
+    return odds_of_3n("410100", "410100")
+
+
+@mistake("3n", "one_query")
+def one_query_3n():
+    return odds_of_3n("410300", "410100")
+
+
+@mistake("3n", "start")
+def start_3n():
+    return odds_of_3n("410300", "410300", 2010)
+
+
+@mistake("3n", "points")
+def points_3n():
+    units = hl.load("prefecture_census").query("year == 2020").set_index("unit_code")
+    rest = units.drop("410300")
+    return units.loc["410300", "urban_share_pct"] - 100 * rest["urban_population"].sum() / rest["population"].sum()
