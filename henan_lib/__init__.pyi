@@ -36,6 +36,7 @@ from .your_place.own_page import own_page as own_page
 from .your_place.province import province_code as province_code
 from .your_place.province import province_page as province_page
 from .your_place.released import first_releases as first_releases
+from .your_place.table import own_file as own_file
 from .your_place.table import own_template as own_template
 from .your_place.table import read_ledger as read_ledger
 from .your_place.table import read_own as read_own

@@ -1,6 +1,7 @@
 """A learner's file is read if it can be understood, and every fault is named by row and column; nothing raises."""
 
 import codecs
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -305,3 +306,14 @@ def test_a_cell_is_a_number_a_gap_or_a_fault(text):
         found = read_number(text, share=share)
         assert found.fault is None or found.value is None
         assert found.value is None or np.isfinite(found.value)
+
+
+def test_a_file_goes_beside_the_notebook_or_where_one_can_write(tmp_path, monkeypatch, capsys):
+    words.use("en")
+    monkeypatch.chdir(tmp_path)
+    assert hl.own_file("mine.csv") == Path("mine.csv")
+    monkeypatch.setattr("henan_lib.your_place.table.os.access", lambda *_: False)
+    elsewhere = hl.own_file("mine.csv")
+    assert elsewhere.name == "mine.csv" and elsewhere.parent != tmp_path
+    elsewhere.write_text("year\n", encoding="utf-8")
+    assert "Nothing can be written in this folder" in capsys.readouterr().out

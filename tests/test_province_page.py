@@ -7,6 +7,7 @@ import pytest
 
 import henan_lib as hl
 from henan_lib import session, words
+from henan_lib.publish import place
 from henan_lib.your_place.province import facts, province_code
 
 FOLDER = session.data_folder() / "reference"
@@ -68,6 +69,16 @@ def test_the_page_says_its_numbers_and_its_gaps(code, edition):
     wanted += [f"{int(census[year][name]):,}" for year in ("2010", "2020") for name in ("urban_population", "population")]
     wanted += [f"{int(census['2000']['population']):,}"]
     wanted += [f"{value:.1f}" for value in found["paths"]] + [f"{value:+.2f}" for value in found["errors"]]
+    came = rows("province_registered_elsewhere", province_code=code)
+    wanted += [f"{int(row['registered_other_province']):,}" for row in came]
+    wanted += [f"{100 * int(row['registered_other_province']) / int(row['population']):.1f}" for row in came]
+    born = [int(row["sample_persons"]) for row in rows("province_birthplace", birth_province_code=code, year="2010")]
+    wanted += [f"{100 * part / sum(born):.1f}" for part in sorted(born)[-3:]]
+    for row in rows("province_age", province_code=code):
+        everybody = sum(int(row[name]) for name in ("aged_0_14", "aged_15_59", "aged_60_over"))
+        assert everybody == int(census[row["year"]]["population"])
+        wanted += [f"{100 * int(row[name]) / everybody:.1f}" for name in ("aged_65_over", "aged_0_14")]
+    wanted += [f"{SHARES[code, 2010]:.2f}"]
     unit = 1e8 if edition == "zh" else 1e9
     wanted += [f"{int(row['gdp']) / unit:,.1f}" for row in rows("province_gdp", province_code=code, year="2020")]
     assert not [number for number in wanted if number not in text]
@@ -88,6 +99,8 @@ def test_a_place_is_known_by_code_and_by_name_in_either_language():
 
 
 FULL = {
+    "Xizang": "540000",
+    "内蒙": "150000",
     "内蒙古自治区": "150000",
     "广西壮族自治区": "450000",
     "新疆维吾尔自治区": "650000",
@@ -109,6 +122,7 @@ def test_full_names_are_known(name):
             for place, code in ((710000, "TWN"), ("香港", "HKG"), ("Macau", "MAC"), ("TWN", "TWN"))
         ),
         *((place, ("inside Henan", "410000")) for place in ("410100", 411081)),
+        ("Hong Kong SAR", ("world_urban_share", "HKG")),
         ("Henann", ("Henan (410000)",)),
         ("999999", ("no province",)),
     ],
@@ -121,3 +135,19 @@ def test_what_is_no_province_is_answered_with_what_it_is(place, words):
 
 def test_what_is_said_to_be_in_another_table_is_there():
     assert {"HKG", "MAC", "TWN"} <= set(hl.load("world_urban_share")["area_code"])
+
+
+def test_2010_is_a_census_and_belongs_to_neither_edition():
+    """What the three pieces rest on, of every province, and the size of the step that a line would draw."""
+    by_census = {row["province_code"]: float(row["urban_share_pct"]) for row in rows("province_census", year="2010")}
+    assert sum(abs(SHARES[code, 2010] - by_census[code]) < 0.1 for code in CODES) == 24
+    steps = {code: SHARES[code, 2010] - SHARES[code, 2009] for code in CODES}
+    assert max(steps, key=steps.get) == "320000" and round(steps["320000"], 2) == 4.98 and round(steps["430000"], 2) == 0.10
+
+
+@pytest.mark.parametrize("code", ["320000", "410000"])
+def test_the_figure_of_the_page_joins_no_two_pieces(code):
+    words.use("en")
+    figure, _ = place._beside_china(place._of_province(code)[1])
+    years = [list(line.get_xdata()) for line in figure.axes[0].lines]
+    assert [2010] in years and list(range(2005, 2010)) in years and list(range(2011, 2025)) in years

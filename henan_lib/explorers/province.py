@@ -7,7 +7,7 @@ from ..words import label
 from ..your_place.province import province_code
 from .view import Explorer
 
-FIRST, LAST, REVISED = 2005, 2024, 2011
+FIRST, LAST, COUNTED = 2005, 2024, 2010
 
 
 def tables() -> dict:

@@ -17,7 +17,7 @@ from ..figures.theme import PALETTE, start
 from ..session import current
 from ..words import CourseError, Prose, label, message
 from ..your_place.own_page import own_page
-from ..your_place.province import FIRST, province_code, province_page
+from ..your_place.province import COUNTED, province_code, province_page
 from ..your_place.table import read_quietly, report
 from .export import WITHOUT_DATE
 from .pages import write_cells
@@ -91,9 +91,9 @@ def _of_file(path: str, place: str | None) -> tuple[Prose, pd.DataFrame]:
 
 
 def _of_province(code: str) -> tuple[Prose, pd.DataFrame]:
-    """Page of a province, and its urban shares in pieces of one edition."""
+    """Page of a province, and its urban shares in three pieces: to 2009, the census of 2010, from 2011."""
     own = load("province_annual").query("province_code == @code").dropna(subset="urban_share_pct")
-    return province_page(code), own.assign(area_code=code, piece=own["year"] >= FIRST)
+    return province_page(code), own.assign(area_code=code, piece=pd.cut(own["year"], [0, COUNTED - 1, COUNTED, 9999]))
 
 
 def _beside_china(own: pd.DataFrame) -> tuple[Figure, str]:
@@ -103,7 +103,7 @@ def _beside_china(own: pd.DataFrame) -> tuple[Figure, str]:
     figure, axes = pyplot.subplots()
     parts = [part for part in ((china, own) if code == "own_table" else (own, china)) if len(part)]
     colours = dict(zip((part["area_code"].iloc[0] for part in parts), PALETTE))
-    for _, piece in own.groupby("piece"):
+    for _, piece in own.groupby("piece", observed=True):
         axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=5, linewidth=2, color=colours[code])
     axes.plot(china["year"], china["urban_share_pct"], "o-", markersize=2, linewidth=2, color=colours.get("CHN"))
     if first == last:

@@ -14,10 +14,13 @@ from ..session import LANGUAGES, current, data_folder
 from ..words import Prose, label, labelled, message, terms
 
 FIRST, SEEN, UNTIL, HIGH = 2011, 2019, 2035, 70
+COUNTED = 2010  # the census: not of the edition before it, nor of that after it
 STATUS = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区| (province|municipality|(zhuang |hui |uyghur )?autonomous region))$")
+ALSO = {"xizang": "540000", "内蒙": "150000"}  # the official spelling of Tibet, and a usual short form
 ELSEWHERE = (
     dict.fromkeys(("810000", "hkg", "香港", "香港特别行政区", "hong kong"), "HKG")
     | dict.fromkeys(("820000", "mac", "澳门", "澳门特别行政区", "macao", "macau"), "MAC")
+    | {"hong kong sar": "HKG", "macao sar": "MAC", "macau sar": "MAC"}
     | dict.fromkeys(("710000", "twn", "台湾", "taiwan"), "TWN")
 )
 
@@ -46,7 +49,7 @@ def province_code(place: object) -> str:
     ('230000', '410000')
     """
     known = {terms()[code][language].lower(): code for code in _shares(data_folder()).columns for language in LANGUAGES}
-    known |= {code: code for code in known.values()}
+    known |= {code: code for code in known.values()} | ALSO
     given = STATUS.sub("", str(place).strip().lower())
     if given in known:
         return known[given]
@@ -109,6 +112,7 @@ def facts(place: object) -> dict:
         "start": own[FIRST],
         "share": own[last],
         "old": old[code, 2005],
+        "counted": old[code, COUNTED],
         "china": china[last],
         "difference": own[last] - china[last],
         "rank_first": ranks[FIRST],
@@ -124,6 +128,8 @@ def facts(place: object) -> dict:
         "census": load("province_census").query("province_code == @code").set_index("year"),
         "registered": _registered_share(code),
         "output": load("province_gdp").query("province_code == @code and year == 2020").set_index("vintage")["gdp"],
+        "elsewhere": _elsewhere(code),
+        "ages": _ages(code),
         "paths": simple_forecasts(own, last, UNTIL).loc[UNTIL],
         "errors": simple_forecasts(own, SEEN, last).loc[last] - own[last],
     }
@@ -134,6 +140,33 @@ def _registered_share(code: str) -> float | None:
     if code != "410000":
         return None
     return load("henan_annual").query("indicator == 'registered_urban_share' and year == 2020")["value"].item()
+
+
+def _elsewhere(code: str) -> dict:
+    """Residents registered in another province, in persons and percent, and where most of those born here live instead."""
+    living = load("province_registered_elsewhere").query("province_code == @code").set_index("year")
+    people = living["registered_other_province"]
+    part = 100 * people / living["population"]
+    born = load("province_birthplace").query("year == 2010 and birth_province_code == @code").set_index("province_code")
+    to = 100 * born["sample_persons"] / born["sample_persons"].sum()
+    counted = {f"in_{year}{end}": of[year] for year in (2010, 2020) for end, of in (("", people), ("_pct", part))}
+    return counted | {"to": to.nlargest(3).to_dict()}
+
+
+def _ages(code: str) -> dict:
+    """Shares of the old and of the young among residents in percent, and the rank by the old in 2020."""
+    table = load("province_age").set_index(["province_code", "year"])
+    everybody = table[["aged_0_14", "aged_15_59", "aged_60_over"]].sum(axis=1)
+    old, young = (100 * table[name] / everybody for name in ("aged_65_over", "aged_0_14"))
+    latest = old.xs(2020, level="year")
+    return {
+        "old_2010": old[code, 2010],
+        "old_2020": old[code, 2020],
+        "young_2010": young[code, 2010],
+        "young_2020": young[code, 2020],
+        "rank": int((latest > latest[code]).sum()) + 1,
+        "all_2020": 100 * table["aged_65_over"].xs(2020, level="year").sum() / everybody.xs(2020, level="year").sum(),
+    }
 
 
 def province_page(place: object) -> Prose:
@@ -173,6 +206,8 @@ def province_page(place: object) -> Prose:
         _phase(found),
         *_census(found["census"]),
         _registered(found),
+        message("page_elsewhere", **found["elsewhere"] | {"listed": _listed(found["elsewhere"]["to"])}),
+        message("page_ages", **found["ages"]),
         _output(found["output"]),
         message("page_scenarios", first=found["first"], last=found["last"], until=UNTIL, **found["paths"]),
         message("page_back_test", first=found["first"], seen=SEEN, last=found["last"], **found["errors"]),
@@ -219,6 +254,12 @@ def _registered(found: dict) -> str:
         gap=resident - found["registered"],
         china=china[2020],
     )
+
+
+def _listed(parts: dict) -> str:
+    """Provinces with their parts in percent, as words."""
+    separator = "、" if current() == "zh" else ", "
+    return separator.join(message("page_part", place=label(code), share=part) for code, part in parts.items())
 
 
 def _output(editions) -> str:

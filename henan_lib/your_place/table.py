@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from html import escape
 from pathlib import Path
 
@@ -53,6 +55,33 @@ def own_template(path="my-place.csv") -> None:
         _say(message("own_cannot_write", name=shown(str(path))))
         return
     _say(message("own_ledger_written" if path == "ledger" else "own_written", name=shown(file.name)))
+
+
+def own_file(name: str) -> Path:
+    """Where to write a file of your own: beside the notebook, or in a temporary folder if nothing can be written there.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+
+    Returns
+    -------
+    pathlib.Path
+        Its path; nothing is written yet. If it is not beside the notebook, a sentence says where.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.own_file("mine.csv").name
+    'mine.csv'
+    """
+    beside = Path(name)
+    if os.access(beside if beside.exists() else beside.parent, os.W_OK):
+        return beside
+    elsewhere = Path(tempfile.mkdtemp(prefix="henan-"), beside.name)
+    _say(message("own_file_elsewhere", name=shown(beside.name), folder=elsewhere.parent))
+    return elsewhere
 
 
 def _untouched(write) -> list[bytes]:

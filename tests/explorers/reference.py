@@ -61,7 +61,7 @@ def province(state):
     then = PROVINCES[PROVINCES["year"] == year].set_index("province_code")["urban_share_pct"]
     ranks = then.rank(ascending=False, method="min").astype(int)
     own = {"share": then[place], "rank": ranks[place], "difference": then[place] - CHINA[year]}
-    edition = message("place_in_older") if year < 2011 else ""
+    edition = message("place_in_older") if year < 2010 else message("place_in_census") if year == 2010 else ""
     order = then.sort_index().sort_values(ascending=False, kind="stable").index
     first = min(max(order.get_loc(place) - 2, 0), len(order) - 5)
     near = order[first : first + 5]

@@ -4,12 +4,12 @@ import pandas as pd
 
 import henan_lib as hl
 
-from .register import Numbers, above
+from .register import Numbers, above, below
 
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "80", "2035"])
+numbers("title", names=["90", "96", "2035"])
 
 
 @numbers("place-predict", names=["2024"])
@@ -28,8 +28,12 @@ def curve_predict(c):
     }
 
 
-@numbers("curve-read", names=["2005", "2010", "2011", "2020", "2024"])
+@numbers("curve-read", names=["2005", "2009", "2010", "2011", "2020", "2024"])
 def curve_read(c):
+    by_census = c.census.query("year == 2010").set_index("province_code")["urban_share_pct"]
+    off = (c.before_2011[2010] - by_census).abs()
+    said = ["320000", "520000", "430000", "410000"]
+    assert c.step.idxmax() == "320000"
     return {
         "56.49": c.wide.loc[c.place, 2011],
         "68.05": c.wide.loc[c.place, 2024],
@@ -46,15 +50,18 @@ def curve_read(c):
         "0.61": (c.wide.loc[c.place, 2024] - c.wide.loc[c.place, 2020]) / 4,
         "31": c.provinces["province_code"].nunique(),
         "29": ((c.wide[2024] - c.wide[2020]) / 4 < (c.wide[2020] - c.wide[2011]) / 9).sum(),
-        "0.56": c.provinces.query("province_code == '130000' and year == 2010")["urban_share_pct"].item()
-        - c.census.query("province_code == '130000' and year == 2010")["urban_share_pct"].item(),
+        "24": (off < 0.1).sum(),
+        "0.1": below(off[off < 0.1].max()),
+        **{f"{c.step[code]:.2f}": c.step[code] for code in said},
+        **{f"{c.usual[code]:.2f}": c.usual[code] for code in said},
     }
 
 
-@numbers("rank-read", names=["2005", "2011", "2024", "13"])
+@numbers("rank-read", names=["2005", "2010", "2011", "2024", "13"])
 def rank_read(c):
     return {
         "7": c.ranked.query("province_code == '230000' and year == 2005")["urban_share_rank"].item(),
+        "9": c.ranked.query("province_code == '230000' and year == 2010")["urban_share_rank"].item(),
         "10": c.ranked.query("province_code == '230000' and year == 2011")["urban_share_rank"].item(),
         "12": c.ranked.query("province_code == '230000' and year == 2024")["urban_share_rank"].item(),
         "11.56": c.wide.loc[c.place, 2024] - c.wide.loc[c.place, 2011],
@@ -154,6 +161,37 @@ def registered_read(c):
         "19.34": shares.loc["410000", "gap_points"],
         "18.49": shares.loc["CHN", "gap_points"],
     }
+
+
+numbers("born-predict", names=["2000", "2010"])
+
+
+@numbers("born-read", names=["2000", "2010", "2020", "10"])
+def born_read(c):
+    parts, change = c.parts, c.parts["lived_2010_pct"] - c.parts["lived_2000_pct"]
+    assert parts.index[:2].tolist() == ["210000", "370000"] and (change.idxmax(), change.idxmin()) == ("110000", "150000")
+    living = c.incoming.pivot(index="province_code", columns="year", values="other_province_pct")
+    assert (living[2020].idxmin(), living[2020].idxmax()) == ("410000", "310000")
+    assert f"{living.loc['230000', 2010]:.1f}" == "1.3"
+    born = hl.load("province_birthplace").query("year == 2010")["sample_persons"].sum()
+    return {
+        "21.7": parts.loc["210000", "lived_2010_pct"],
+        "23.3": parts.loc["210000", "lived_2000_pct"],
+        "14.3": parts.loc["370000", "lived_2010_pct"],
+        "6.6": parts.loc["110000", "lived_2000_pct"],
+        "14.1": parts.loc["110000", "lived_2010_pct"],
+        "13.0": parts.loc["150000", "lived_2000_pct"],
+        "7.5": parts.loc["150000", "lived_2010_pct"],
+        "1.3": living.loc["410000", 2020],
+        "2.6": living.loc["230000", 2020],
+        "31": len(living),
+        "42.1": living.loc["310000", 2020],
+        "102.3069": 10 * born / 1e6,
+        "10230.69": 10 * born / 1e4,
+    }
+
+
+numbers("exercise-7l-text", names=["2010"])
 
 
 numbers("explorer-intro", names=["2011"])
@@ -267,7 +305,7 @@ def exercise_7k_text(c):
     }
 
 
-@numbers("closing", names=["2010", "2011", "2035"])
+@numbers("closing", names=["2009", "2010", "2011", "2035"])
 def closing(c):
     return {
         "31": c.provinces["province_code"].nunique(),

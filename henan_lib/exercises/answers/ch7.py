@@ -264,3 +264,39 @@ def people_7j():
 def ring_7j():
     ax, changes = solve_7j(), changes_of_7j()
     return hl.charts.highlight(ax, changes.loc[["230000"]], "rural_population", "population")
+
+
+@solution("7l")
+def solve_7l():
+    born = hl.load("province_birthplace")
+    born = born.query("year == 2010 and birth_province_code == '510000'")
+    persons = born.set_index("province_code")["sample_persons"]
+    return 100 * persons.loc["440000"] / persons.sum()
+
+
+def part_of_7l(condition):
+    born = hl.load("province_birthplace").query(condition)
+    there = born.query("birth_province_code == '510000' and province_code == '440000'")
+    return 100 * there["sample_persons"].sum() / born["sample_persons"].sum()
+
+
+@mistake("7l", "other_census")
+def other_census_7l():
+    return part_of_7l("year == 2000 and birth_province_code == '510000'")
+
+
+@mistake("7l", "by_residence")
+def by_residence_7l():
+    return part_of_7l("year == 2010 and province_code == '440000'")
+
+
+@mistake("7l", "both_censuses")
+def both_censuses_7l():
+    return part_of_7l("birth_province_code == '510000'")
+
+
+@mistake("7l", "people")
+def people_7l():
+    born = hl.load("province_birthplace")
+    there = "year == 2010 and birth_province_code == '510000' and province_code == '440000'"
+    return born.query(there)["sample_persons"].item()

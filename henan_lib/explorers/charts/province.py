@@ -6,7 +6,7 @@ import altair as alt
 
 from ...figures.theme import INK, PALETTE
 from ...words import label, labelled
-from ..province import FIRST, LAST, REVISED, tables
+from ..province import COUNTED, FIRST, LAST, tables
 from .build import (
     Described,
     choice,
@@ -39,10 +39,12 @@ def describe() -> Described:
             "source": "shares",
             "transform": [
                 looked_up("names", "code", "province", ["name"]),
-                formula("line", f"datum.province + (datum.year < {REVISED})"),
+                formula("line", f"datum.province + (datum.year < {COUNTED}) + (datum.year > {COUNTED})"),
             ],
         },
         {"name": "own", "source": "lines", "transform": [kept("datum.province === place")]},
+        {"name": "counts", "source": "lines", "transform": [kept(f"datum.year === {COUNTED}")]},
+        {"name": "own_count", "source": "own", "transform": [kept(f"datum.year === {COUNTED}")]},
         {
             "name": "ranked",
             "source": "lines",
@@ -85,6 +87,8 @@ def describe() -> Described:
     ]
     every = alt.Chart(named("lines")).mark_line(color="#CFCFCF", strokeWidth=1).encode(x, y, detail="line:N")
     own = alt.Chart(named("own")).mark_line(color=PALETTE[1], strokeWidth=3).encode(x, y, detail="line:N")
+    counts = alt.Chart(named("counts")).mark_point(filled=True, size=10, opacity=1, color="#CFCFCF").encode(x, y)
+    own_count = alt.Chart(named("own_count")).mark_point(filled=True, size=45, opacity=1, color=PALETTE[1]).encode(x, y)
     cursor = alt.Chart(named("cursor")).mark_rule(color=INK).encode(x="year:Q")
     touch = (
         alt.Chart(named("lines"))
@@ -96,12 +100,12 @@ def describe() -> Described:
     year = alt.Chart(named("cursor")).mark_text(align="left", baseline="top", fontSize=22, x=8, y=4).encode(text="year:Q")
     older = (
         alt.Chart(named("cursor"))
-        .mark_text(align="right", baseline="bottom", color="#5F5F5F", y=HEIGHT - 4)
-        .encode(x=alt.datum(REVISED - 0.7), text=text("place_older"))
+        .mark_text(align="left", baseline="bottom", color="#5F5F5F", y=HEIGHT - 4)
+        .encode(x=alt.datum(FIRST - 0.2), text=text("place_older"))
     )
-    left = alt.layer(every, own, cursor, year, older, touch, grip("cursor", "grip", 16, x="year"), dot).properties(
-        width=WIDTH, height=HEIGHT, name="left"
-    )
+    left = alt.layer(
+        every, counts, own, own_count, cursor, year, older, touch, grip("cursor", "grip", 16, x="year"), dot
+    ).properties(width=WIDTH, height=HEIGHT, name="left")
     row = alt.Y("row:O", scale=alt.Scale(domain=list(range(2 * SIDE + 1)), paddingInner=0.55), axis=None)
     colour = alt.condition("datum.province === place", alt.value(PALETTE[1]), alt.value(PALETTE[0]))
     bars = (
@@ -135,7 +139,7 @@ def describe() -> Described:
         said=sentence(
             "place_caption",
             year="year",
-            edition=f"year < {REVISED} ? {sentence('place_in_older')} : ''",
+            edition=f"year < {COUNTED} ? {sentence('place_in_older')} : year == {COUNTED} ? {sentence('place_in_census')} : ''",
             place="data('here')[0].name",
             share="data('here')[0].share",
             rank="data('here')[0].rank",
