@@ -1,13 +1,15 @@
 """Numbers in the prose of chapter 2, recomputed."""
 
+import numpy as np
+
 import henan_lib as hl
 
-from .register import Numbers, above, below, printed
+from .register import Numbers, above, below, made_up, printed
 
 numbers = Numbers("02")
 
 
-@numbers("title", names=["90"])
+@numbers("title", names=["90", "116"])
 def title(c):
     return {
         "18": c.population.query("year == 1978")["urban_share_pct"].item(),
@@ -17,9 +19,14 @@ def title(c):
 numbers("curve-predict", names=["1996", "2011", "2020", "1949", "1960", "1978"])
 
 
-@numbers("curve-read", names=["1960", "1978", "1981", "1982", "1996", "2011", "2024", "2025"])
+@numbers("curve-read", names=["1960", "1978", "1981", "1982", "1996", "2011", "2015", "2020", "2024", "2025", "70"])
 def curve_read(c):
+    share = c.population.set_index("year")["urban_share_pct"]
     return {
+        "63.89": printed("1.3-11"),
+        "1.38": (share[2015] - share[2011]) / 4,
+        "1.31": (share[2020] - share[2015]) / 5,
+        "0.80": (share[2025] - share[2020]) / 5,
         "19.75": c.population.query("year == 1960")["urban_share_pct"].item(),
         "17.33": c.population.query("year == 1962")["urban_share_pct"].item(),
         "17.92": c.population.query("year == 1978")["urban_share_pct"].item(),
@@ -35,9 +42,13 @@ numbers("speed-predict", names=["90", "1990", "1984", "1994"])
 
 @numbers(
     "speed-read",
-    names=["1981", "1982", "1987", "1990", "1991", "1995", "1996", "1999", "2003", "2019", "2021", "2022", "2025"],
+    names=["1981", "1982", "1987", "1990", "1991", "1995", "1996", "1999", "2003", "2018", "2019", "2021", "2022", "2025"],
 )
 def speed_read(c):
+    later = c.present.query("1982 <= year <= 2022")
+    best = hl.analysis.segmented_search(later["year"], later["urban_share_pct"]).iloc[0]
+    assert [best["break_1"], best["break_2"]] == [1995, 2018]
+    assert later["year"].min() - c.present["year"].min() == 4
     return {
         "0.32": c.best["rmse"],
         "0.39": c.report_fit["rmse"],
@@ -87,9 +98,22 @@ def one_break_read(c):
 numbers("explorer-intro", names=["1978", "2025", "2019", "3"])
 
 
-@numbers("valleys-read", names=["1995", "1996", "2019", "1987"])
+def criterion(series, count):
+    """Schwarz's criterion of the best line with so many breaks: one price for each break year and coefficient."""
+    rmse = hl.analysis.segmented_search(series["year"], series["urban_share_pct"], count=count)["rmse"].min()
+    return len(series) * np.log(rmse**2) + (2 * count + 2) * np.log(len(series))
+
+
+@numbers("valleys-read", names=["1982", "1995", "1996", "2019", "1987"])
 def valleys_read(c):
+    later = c.since.query("year >= 1982")
+    assert min((1, 2, 3, 4), key=lambda count: criterion(later, count)) == 3
     return {
+        "26.6": -criterion(c.since, 1),
+        "82.4": -criterion(c.since, 2),
+        "141.0": -criterion(c.since, 3),
+        "137.9": -criterion(c.since, 4),
+        "48": len(c.since),
         "0.64": c.valleys.query("breaks == 'one_break'")["rmse"].min(),
         "0.33": c.valleys.query("breaks == 'two_breaks'")["rmse"].min(),
         "0.17": c.valleys.query("breaks == 'three_breaks'")["rmse"].min(),
@@ -224,11 +248,13 @@ def provinces_read(c):
 def cities_predict(c):
     return {
         "424": c.cities["city_number"].nunique(),
+        "0.5": made_up(0.5),
     }
 
 
-@numbers("cities-read", names=["1950", "1980", "1995", "2015", "2018", "2020", "30", "300"])
+@numbers("cities-read", names=["1950", "1980", "1995", "2015", "2018", "2020", "30", "300", "2"])
 def cities_read(c):
+    assert round(-c.moved, 2) == 0.32
     return {
         "424": c.cities["city_number"].nunique(),
         "0.52": -c.slopes.query("city_sample == 'cities_all' and year == 1950")["slope"].item(),
@@ -242,7 +268,10 @@ def cities_read(c):
         "32": len(c.large.query("year == 1950")),
         "399": len(c.large.query("year == 2015")),
         "18": (c.fifty.query("year == 1950")["city_population"] < 300_000).sum(),
-        "0.26": c.slopes.query("city_sample == 'cities_50' and year == 1950")["standard_error"].item(),
+        "0.26": c.tops.loc[1950, "standard_error"],
+        "0.32": c.tops.loc[1995, "standard_error"],
+        "0.41": c.error_of_change,
+        "0.8": -c.moved / c.error_of_change,
     }
 
 
@@ -300,20 +329,103 @@ def matrix_read(c):
 numbers("land", names=["1981", "2000", "2020"])
 
 
-@numbers("land-read", names=["1981", "2000", "2008", "2020", "2022"])
-def land_read(c):
-    def gain(column, first, last):
-        return 100 * (c.compared.loc[last, column] / c.compared.loc[first, column] - 1)
+def grown(c, column, first, last):
+    """Growth of land or people over a stretch, in percent."""
+    return 100 * (c.compared.loc[last, column] / c.compared.loc[first, column] - 1)
 
+
+@numbers("land-read", names=["1985", "2000", "2008", "2020", "2022"])
+def land_read(c):
     land, people = "built_up_area", "urban_population"
+    shanghai = hl.load("province_built_up_area").query("province_code == '310000'")["built_up_area"].item()
+    found = {
+        "1,242": shanghai,
+        "1242": shanghai,
+        "61.8": grown(c, land, 2000, 2008),
+    }
+    with_shanghai = 100 * (c.compared.loc[2020, land] / (c.compared.loc[2008, land] + shanghai) - 1)
+    assert round(with_shanghai, 1) == 61.8 and with_shanghai > grown(c, people, 2008, 2020)
+    stretches = {(1985, 2000): ("139.1", "82.9", "1.68"), (2000, 2008): ("61.8", "35.9", "1.72")}
+    stretches |= {(2008, 2020): ("67.3", "44.6", "1.51"), (2000, 2020): ("170.6", "96.5", "1.77")}
+    for years, (of_land, of_people, times) in stretches.items():
+        more = grown(c, land, *years), grown(c, people, *years)
+        found |= {of_land: more[0], of_people: more[1], times: more[0] / more[1]}
+    return found
+
+
+@numbers("provinces-land-predict", names=["14", "2008", "2010", "2020", "2022", "4"])
+def provinces_land_predict(c):
+    return {"29": len(c.paces)}
+
+
+def fact_of(key):
+    return hl.load("single_fact").set_index("fact")["value"][key]
+
+
+@numbers("provinces-land-read", names=["2008", "2010", "2020", "2021", "2022"])
+def provinces_land_read(c):
+    paces = c.paces.set_index("province_code")
+    annual = hl.load("province_annual").query("province_code == '410000'").set_index("year")
+    people = annual["population"] * annual["urban_share_pct"]
+    land = 100 * (c.areas.loc["410000", 2022] / c.areas.loc["410000", 2008] - 1)
+    towns = 100 * (people[2022] / people[2008] - 1)
+    assert paces["ahead_points"].rank()["410000"] == 7
+    assert set(paces.index[paces["ahead_points"] < 0]) == {"640000", "540000", "130000"}
     return {
-        "170.6": gain(land, 2000, 2020),
-        "96.5": gain(people, 2000, 2020),
-        "1.77": gain(land, 2000, 2020) / gain(people, 2000, 2020),
-        "201.7": gain(land, 1981, 2000),
-        "127.6": gain(people, 1981, 2000),
-        "67.3": gain(land, 2008, 2020),
-        "44.6": gain(people, 2008, 2020),
+        "26": (paces["ahead_points"] > 0).sum(),
+        "29": len(paces),
+        "4.68": paces.loc["410000", "land_pace"],
+        "4.28": paces.loc["410000", "people_pace"],
+        "0.4": paces.loc["410000", "ahead_points"],
+        "18.3": 100 * (c.areas.loc["230000", 2022] / c.areas.loc["230000", 2008] - 1),
+        "2.9": 100 * (c.townspeople.loc["220000", 2020] / c.townspeople.loc["220000", 2010] - 1),
+        "89.6": land,
+        "65.8": towns,
+        "1.36": land / towns,
+        "69": fact_of("shangqiu_built_up_2020"),
+        "163": fact_of("shangqiu_built_up_2021"),
+        "670": fact_of("zhengzhou_built_up_ministry_2021"),
+        "744": fact_of("zhengzhou_built_up_city_2021"),
+    }
+
+
+@numbers("quoted-predict", names=["4", "2011", "2014"])
+def quoted_predict(c):
+    return {
+        "50": fact_of("official_2011_land_growth"),
+        "26": fact_of("official_2011_people_growth"),
+        "76.4": fact_of("plan_2014_land_growth"),
+        "50.5": fact_of("plan_2014_people_growth"),
+    }
+
+
+@numbers(
+    "quoted-read",
+    names=["1985", "1989", "2000", "2005", "2006", "2008", "2010", "2011", "2012", "2013", "2014", "2016", "2018", "2023"]
+    + ["1", "4"],
+)
+def quoted_read(c):
+    growth = c.growth.set_index("year")
+    old = hl.load("china_urban_share_by_vintage").query("year == 2011 and vintage == 'nbs_before_2020_census'")
+    now = hl.load("china_population").set_index("year")["urban_population"]
+    assert round(100 * (old["urban_population"].item() / now[2000] - 1), 1) == fact_of("plan_2014_people_growth")
+    return {
+        "22.5": growth.loc[2005, "people_growth"],
+        "27.0": growth.loc[2006, "people_growth"],
+        "45.9": growth.loc[2010, "people_growth"],
+        "52.3": growth.loc[2011, "people_growth"],
+        "44.9": growth.loc[2005, "land_growth"],
+        "61.8": growth.loc[2008, "land_growth"],
+        "113.5": growth.loc[2013, "land_growth"],
+        "50": fact_of("official_2011_land_growth"),
+        "26": fact_of("official_2011_people_growth"),
+        "76.4": fact_of("plan_2014_land_growth"),
+        "50.5": fact_of("plan_2014_people_growth"),
+        "1.92": fact_of("official_2011_land_growth") / fact_of("official_2011_people_growth"),
+        "1.51": fact_of("plan_2014_land_growth") / fact_of("plan_2014_people_growth"),
+        "1.12": fact_of("land_norm"),
+        "24": fact_of("satellite_provinces_behind"),
+        "5": fact_of("satellite_provinces_ahead"),
     }
 
 
@@ -338,6 +450,7 @@ numbers("exercise-2e-text", names=["2020", "100"])
 numbers("exercise-2g-text", names=["2000", "2005", "2020"])
 numbers("exercise-2h-text", names=["1978", "2018"])
 numbers("exercise-2j-text", names=["2015"])
+numbers("exercise-2l-text", names=["2008", "2010", "2020", "2022", "1"])
 
 
 @numbers("exercise-2k-text", names=["1950", "2015"])
@@ -350,12 +463,26 @@ def exercise_2k_text(c):
     }
 
 
+@numbers("exercise-2m-text", names=["2000", "2008", "2020"])
+def exercise_2m_text(c):
+    found = {"1.72": (2000, 2008), "1.51": (2008, 2020), "1.77": (2000, 2020)}
+    return {token: grown(c, "built_up_area", *years) / grown(c, "urban_population", *years) for token, years in found.items()}
+
+
+@numbers("exercise-2n-text", names=["2000", "2016", "337"])
+def exercise_2n_text(c):
+    first, last = fact_of("satellite_city_area_2000"), fact_of("satellite_city_area_2016")
+    return {"16,013": first, "16013": first, "35,637": last, "35637": last}
+
+
 numbers("discussion", names=["1995"])
 
 
-@numbers("audit-read", names=["90", "1990", "1995", "1996", "2016", "2019", "30", "60", "55"])
+@numbers("audit-read", names=["90", "1985", "1990", "1995", "1996", "2016", "2019", "30", "60", "55"])
 def audit_read(c):
     return {
+        "26": (c.paces["ahead_points"] > 0).sum(),
+        "29": len(c.paces),
         "32": len(c.claims),
         "25": (c.claims["verdict"] == "agrees").sum(),
         "4": (c.claims["verdict"] == "not_checkable").sum(),
@@ -366,7 +493,6 @@ def audit_read(c):
 
 
 numbers("figure:china-curve", names=["70"])
-numbers("figure:land-and-people", names=["80"])
 
 
 @numbers("figure:china-speed", names=["90"])

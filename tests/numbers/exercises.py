@@ -13,6 +13,7 @@ for place, names in {
     "0-pandas-3": ["93", "124"],
     "1-1": ["5", "55"],
     "2j": ["50"],
+    "2l": ["1", "10", "14", "100"],
     "3-1": ["25"],
     "4a": ["10000"],
     "5a": ["5"],
@@ -51,6 +52,13 @@ def largest_of_1950(c):
     largest = cities.query("year == 1950").nlargest(50, "city_population")["city_number"]
     people = cities[cities["city_number"].isin(largest)].groupby("year")["city_population"].sum()
     return {"7.1": people[2015] / people[1950], "300,000": below(cities.query("year == 2015")["city_population"].min())}
+
+
+@numbers("2m", names=["100"])
+def whole_outside_its_parts(c):
+    grown = [100 * (c.compared.loc[last] / c.compared.loc[2000] - 1) for last in (2008, 2020)]
+    first, whole = (row["built_up_area"] / row["urban_population"] for row in grown)
+    return {"0.05": round(whole, 2) - round(first, 2)}
 
 
 @numbers("3-4")

@@ -348,3 +348,85 @@ def all_years_2j():
 @mistake("2j", "sign")
 def sign_2j():
     return -solve_2j()
+
+
+@solution("2l")
+def solve_2l():
+    areas = hl.load("province_built_up_area").pivot(index="province_code", columns="year", values="built_up_area")
+    people = hl.load("province_census").pivot(index="province_code", columns="year", values="urban_population")
+    land_pace = 100 * ((areas[2022] / areas[2008]) ** (1 / 14) - 1)
+    people_pace = 100 * ((people[2020] / people[2010]) ** (1 / 10) - 1)
+    return (land_pace - people_pace > 1).sum()
+
+
+def times_of_2l():
+    areas = hl.load("province_built_up_area").pivot(index="province_code", columns="year", values="built_up_area")
+    people = hl.load("province_census").pivot(index="province_code", columns="year", values="urban_population")
+    return areas[2022] / areas[2008], people[2020] / people[2010]
+
+
+def paces_of_2l():
+    land, people = times_of_2l()
+    return 100 * (land ** (1 / 14) - 1), 100 * (people ** (1 / 10) - 1)
+
+
+@mistake("2l", "total")
+def total_2l():
+    land, people = times_of_2l()
+    return (100 * (land - people) > 1).sum()
+
+
+@mistake("2l", "ahead_at_all")
+def ahead_at_all_2l():
+    land, people = paces_of_2l()
+    return (land > people).sum()
+
+
+@mistake("2l", "multiple")
+def multiple_2l():
+    land, people = paces_of_2l()
+    return (land / people > 2).sum()
+
+
+@mistake("2l", "behind")
+def behind_2l():
+    land, people = paces_of_2l()
+    return (people - land > 1).sum()
+
+
+@solution("2n")
+def solve_2n():
+    facts = hl.load("single_fact").set_index("fact")["value"]
+    people = hl.load("china_population").set_index("year")["urban_population"]
+    land_times = facts["satellite_city_area_2016"] / facts["satellite_city_area_2000"]
+    return (land_times - 1) / (people[2016] / people[2000] - 1)
+
+
+def land_of_2n():
+    facts = hl.load("single_fact").set_index("fact")["value"]
+    return facts["satellite_city_area_2016"] / facts["satellite_city_area_2000"]
+
+
+def nation_of_2n(column, last=2016):
+    series = hl.load("china_population").set_index("year")[column]
+    return series[last] / series[2000]
+
+
+@mistake("2n", "multiples")
+def multiples_2n():
+    return land_of_2n() / nation_of_2n("urban_population")
+
+
+@mistake("2n", "share")
+def share_2n():
+    return (land_of_2n() - 1) / (nation_of_2n("urban_share_pct") - 1)
+
+
+@mistake("2n", "to_2020")
+def to_2020_2n():
+    return (land_of_2n() - 1) / (nation_of_2n("urban_population", 2020) - 1)
+
+
+@mistake("2n", "turned")
+def turned_2n():
+    return 1 / solve_2n()
