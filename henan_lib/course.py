@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import json
 import os
+import platform
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from .session import CLONE
 from .words import message
 
 COPIED = ".copied.json"
+PYTHON = re.compile(rb'("pygments_lexer": "ipython3",\s*"version": ")[^"]*')
 
 
 def chapters(edition: str, clone: Path = CLONE) -> list[Path]:
@@ -91,7 +94,13 @@ def alone(path: Path):
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Hash of a chapter, whatever the version of Python that it names."""
+    return hashlib.sha256(PYTHON.sub(rb"\g<1>", path.read_bytes())).hexdigest()
+
+
+def _for_this_python(original: Path) -> bytes:
+    """A chapter that names the Python that will run it, or JupyterLab would open it with a change to be saved."""
+    return PYTHON.sub(rb"\g<1>" + platform.python_version().encode(), original.read_bytes())
 
 
 def _copied(mine: Path) -> dict[str, str]:
@@ -137,7 +146,7 @@ def copy_chapters(edition: str, clone: Path = CLONE) -> Path:
         copy, fresh = mine / original.name, _hash(original)
         have = _hash(copy) if copy.exists() else None
         if have is None or have == copied.get(original.name) != fresh:
-            write(copy, original.read_bytes())
+            write(copy, _for_this_python(original))
             have = fresh
         if have == fresh:
             copied[original.name] = fresh
@@ -181,7 +190,7 @@ def reset_chapter(edition: str, chapter: int, clone: Path = CLONE) -> Path:
     while (kept := copy.with_name(f"{copy.stem}.mine-{number}.ipynb")).exists():
         number += 1
     write(kept, copy.read_bytes())
-    write(copy, found[0].read_bytes())
+    write(copy, _for_this_python(found[0]))
     record = _copied(mine) | {found[0].name: _hash(found[0])}
     write(mine / COPIED, json.dumps(record, indent=1, sort_keys=True).encode())
     return kept

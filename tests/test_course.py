@@ -1,11 +1,18 @@
 """The learner's copies, the doctor and the command line."""
 
+import contextlib
 import json
+import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
+from jupyter_client import kernelspec
 
 import henan_lib as hl
 from henan_lib import cli, course, session, words
@@ -15,6 +22,8 @@ from henan_lib.figures import theme
 from henan_lib.publish import doctor as room
 from henan_lib.publish import lab
 from henan_lib.report.audit import VERDICTS
+
+from .browser.lab import free_port
 
 
 @pytest.fixture
@@ -40,6 +49,22 @@ def test_copies_are_made_once_and_never_overwritten(clone):
     assert not (clone / "my-course" / "en").exists()
 
 
+def test_a_copy_names_the_python_that_runs_it_and_the_kernel_as_it_calls_itself(clone, monkeypatch, tmp_path):
+    spec = kernelspec.get_kernel_spec("python3")
+    for path in [path for edition in session.LANGUAGES for path in course.chapters(edition)]:
+        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+        assert metadata["kernelspec"] == {"display_name": spec.display_name, "language": spec.language, "name": "python3"}, path
+        assert set(metadata) == {"kernelspec", "language_info"}
+    original = course.chapters("en")[1]
+    (clone / "notebooks" / "en" / original.name).write_bytes(original.read_bytes().replace(b'"3.', b'"4.'))
+    copy = course.copy_chapters("en", clone) / original.name
+    assert json.loads(copy.read_text(encoding="utf-8"))["metadata"]["language_info"]["version"] == platform.python_version()
+    monkeypatch.setattr(course.platform, "python_version", lambda: "3.99.1")
+    before = copy.read_bytes()
+    course.copy_chapters("en", clone)
+    assert copy.read_bytes() == before and course.outdated("en", clone) == []
+
+
 def test_reset_restores_one_chapter_and_keeps_the_old_one(clone):
     folder = course.copy_chapters("en", clone)
     for attempt in ("first try", "second try"):
@@ -55,6 +80,35 @@ def test_a_missing_chapter_or_clone_is_said(clone, tmp_path):
         course.reset_chapter("en", 9, clone)
     with pytest.raises(FileNotFoundError, match="clone of the course"):
         course.copy_chapters("en", tmp_path / "elsewhere")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("edition", "stop"), [("zh", "按Ctrl+C"), ("en", "press Ctrl+C")])
+def test_the_lab_says_its_address_once_and_alone_and_how_to_stop(tmp_path, edition, stop):
+    command = [sys.executable, "-c", "from henan_lib.cli import main; raise SystemExit(main())", "lab", "--edition", edition]
+    environment = os.environ | {"HENAN_COURSE": str(tmp_path / "course"), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    said = []
+    with subprocess.Popen(
+        [*command, "--", "--no-browser", f"--port={free_port()}"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, encoding="utf-8",
+    ) as running:  # fmt: skip
+        try:
+            for line in running.stdout:
+                said.append(line)
+                if stop in line:
+                    break
+            (address,) = re.findall(r"http://\S+", "".join(said))
+            assert len(list(filter(str.strip, said))) == 3 and "00_start_here.ipynb" in address
+            for _ in range(100):  # the server begins to answer when it has said so
+                with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=20) as page:
+                    assert page.status == 200
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail(f"nothing answers at {address}")
+        finally:
+            running.terminate()
+        assert "http" not in running.stdout.read()
 
 
 @pytest.mark.parametrize(("edition", "locale"), [("zh", "zh_CN"), ("en", "default")])

@@ -154,7 +154,7 @@ def _hidden() -> tuple[bool, str]:
 
 
 def examine() -> list[tuple[bool, str]]:
-    """Findings about Python, libraries, font, widgets, data, texts and the own folder: is each in order, and a sentence."""
+    """Findings about Python, libraries, font, widgets, data, texts, the own folder: each in order or not, and a sentence."""
     return [_python(), _libraries(), _font(), _widgets(), _data(), _texts(), _folder(), _hidden()]
 
 

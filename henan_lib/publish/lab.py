@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -51,23 +50,32 @@ def lab_settings(edition: str, prefix: Path = Path(sys.prefix)) -> Path:
 
 
 def open_lab(edition: str, *options: str) -> int:
-    """Open JupyterLab on the learner's copy of the first chapter; its exit code when it ends."""
+    """Open JupyterLab on the learner's copy of the first chapter, say its address once, and return when it ends."""
+    from jupyterlab.labapp import LabApp  # elsewhere than in a clone there may be none
+
     mine = copy_chapters(edition)
     for chapter in outdated(edition):
         print(message("newer_edition", chapter=chapter, edition=edition), flush=True)
     root = folder().parent if folder().name == "my-course" else folder()
     first = (mine / chapters(edition)[0].name).relative_to(root).as_posix()
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
+    arguments = [
+        "--log-level=ERROR",
+        "--LabApp.log_level=ERROR",
         f"--ServerApp.root_dir={root}",
         f"--LabApp.app_settings_dir={lab_settings(edition)}",
         f"--LabApp.default_url=/lab/tree/{first}",
         *options,
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    if os.name == "posix":
-        os.execv(sys.executable, command)
-    return subprocess.call(command)
+        arguments.append("--allow-root")
+    server = LabApp.initialize_server(argv=arguments)
+    server.identity_provider.token_generated = False  # or the server would print its addresses itself
+    print(message("lab_address", address=address(server)), flush=True)
+    server.start()
+    return 0
+
+
+def address(server) -> str:
+    """Address that opens the first chapter in a browser of this machine, with the token of this server."""
+    token = server.identity_provider.token
+    return server.connection_url.rstrip("/") + server.default_url + (f"?token={token}" if token else "")

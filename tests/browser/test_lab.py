@@ -17,6 +17,9 @@ WIDER_THAN_THEIR_FRAME = """() => [...document.querySelectorAll('.jp-CodeCell .c
   code => code.scrollWidth > code.clientWidth + 1).map(code => code.innerText.slice(0, 60))"""
 
 
+UNSAVED = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
+
+
 @pytest.mark.parametrize("edition", ["zh", "en"])
 def test_no_cell_has_a_scroll_bar_beside_the_file_browser_on_a_small_screen(edition, tmp_path):
     originals = [NOTEBOOKS / edition / f"{stem}.ipynb" for stem in STEMS]
@@ -27,6 +30,19 @@ def test_no_cell_has_a_scroll_bar_beside_the_file_browser_on_a_small_screen(edit
             assert page.locator("#jp-left-stack .jp-FileBrowser").is_visible()
             assert page.locator(".jp-CodeCell .cm-scroller").count() == len(code_cells(read(original)))
             assert page.evaluate(WIDER_THAN_THEIR_FRAME) == [], original.name
+            assert not page.evaluate(UNSAVED), original.name
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_links_lead_from_chapter_to_chapter(edition, tmp_path):
+    originals = [NOTEBOOKS / edition / f"{stem}.ipynb" for stem in STEMS]
+    with lab.jupyterlab(tmp_path, edition, *originals) as address, playwright.sync_playwright() as running:
+        page, _ = lab.open_page(running)
+        lab.open_notebook(page, address(originals[0].name), len(read(originals[0]).cells))
+        for stem in STEMS[1:]:
+            page.locator(f".jp-MainAreaWidget:not(.lm-mod-hidden) .jp-Notebook a[href*='{stem}']").last.click()
+            page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=f"{stem}.ipynb")
+            page.wait_for_function("() => document.querySelectorAll('.jp-MainAreaWidget:not(.lm-mod-hidden) .jp-Cell').length > 9")
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])
