@@ -42,7 +42,9 @@ def test_links_lead_from_chapter_to_chapter(edition, tmp_path):
         for stem in STEMS[1:]:
             page.locator(f".jp-MainAreaWidget:not(.lm-mod-hidden) .jp-Notebook a[href*='{stem}']").last.click()
             page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path === name", arg=f"{stem}.ipynb")
-            page.wait_for_function("() => document.querySelectorAll('.jp-MainAreaWidget:not(.lm-mod-hidden) .jp-Cell').length > 9")
+            page.wait_for_function(
+                "() => document.querySelectorAll('.jp-MainAreaWidget:not(.lm-mod-hidden) .jp-Cell').length > 9"
+            )
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])
