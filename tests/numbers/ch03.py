@@ -11,7 +11,7 @@ numbers = Numbers("03")
 PERIODS = [(2000, 2010), (2010, 2020), (2020, 2024)]
 
 
-@numbers("title", names=["90", "120", "18"])
+@numbers("title", names=["90", "172", "18"])
 def title(c):
     return {
         "17": c.units["unit_code"].str.endswith("00").sum() / 2,
@@ -78,6 +78,37 @@ def why_read(c):
         "18.86": added(c, "urban") / 1e6,
         "13.52": -added(c, "rural") / 1e6,
         "5.34": added(c, "all") / 1e6,
+    }
+
+
+@numbers("split-predict", names=["18"])
+def split_predict(c):
+    path = c.paths.set_index("share_path")["urban_share_pct"]
+    return {
+        "44.99": path["only_rural_falls"],
+        "48.79": path["only_urban_grows"],
+        "38.52": path["as_in_2010"],
+        "55.43": path["as_in_2020"],
+        "16.9": c.inside.sum() + c.between.sum(),
+    }
+
+
+@numbers("split-read", names=["18"])
+def split_read(c):
+    parts = c.inside.sum() + c.between.sum()
+    both = c.both_censuses
+    rise = 100 * both["urban_population"] / both.sum(axis=1)
+    assert abs(parts - (rise[2020] - rise[2010])) < 1e-9
+    assert c.inside.idxmax() == "411300" and c.inside.idxmin() == "419001"
+    return {
+        "61": 100 * c.from_towns / c.risen,
+        "39": 100 * c.from_country / c.risen,
+        "16.9": parts,
+        "15.9": c.inside.sum(),
+        "1.0": c.between.sum(),
+        "1.87": c.inside["411300"],
+        "1.63": c.inside["410100"],
+        "0.13": c.inside["419001"],
     }
 
 
@@ -276,6 +307,34 @@ def counties_read(c):
         )
         ** 0.1
         - 100,
+    }
+
+
+numbers("shrinking-predict", names=["2010", "2020", "104"])
+
+
+@numbers("shrinking-read")
+def shrinking_read(c):
+    unmarked = c.matched.query("zone_mark == 'no_zone_known'")
+    stayed = c.lost.query("towns_change_pct <= 0")
+    assert stayed["county_code"].tolist() == ["411281"]
+    gained = (c.matched["urban_population"] - c.matched["urban_population_2010"]).sum()
+    return {
+        "104": len(c.matched),
+        "68": len(c.lost),
+        "67": len(c.both_ways),
+        "5.40": c.towns_gained,
+        "8.83": c.towns_gained + c.people_lost,
+        "540": 100 * c.towns_gained,
+        "883": 100 * (c.towns_gained + c.people_lost),
+        "2.9": -c.matched["residents_change_pct"].median(),
+        "98": len(unmarked),
+        "64": len(c.clean),
+        "63": (c.clean["towns_change_pct"] > 0).sum(),
+        "18.86": added(c, "urban") / 1e6,
+        "1886": added(c, "urban") / 1e4,
+        "10.70": gained / 1e6,
+        "1070": gained / 1e4,
     }
 
 
@@ -533,6 +592,8 @@ numbers("exercise-3b-text", names=["2011", "2014", "2017", "2020", "2023"])
 numbers("exercise-3i-text", names=["2010", "2020"])
 numbers("exercise-3m-text", names=["18", "2020"])
 numbers("exercise-3n-text", names=["2020"])
+numbers("exercise-3p-text", names=["2010", "2020"])
+numbers("exercise-3o-text", names=["104", "2000", "2010", "2020"])
 
 
 @numbers("exercise-3k-text")
@@ -603,6 +664,18 @@ def figure_county_shares(c):
         return 100 * units["urban_population"].sum() / units["population"].sum()
 
     return {"77.2": share("district"), "77.6": share("development_zone"), "55.8": share("county_level_city")}
+
+
+@numbers("figure:shrinking", names=["20", "80"])
+def figure_shrinking(c):
+    changes = c.matched.set_index("county_code")
+    return {
+        "21": -changes["residents_change_pct"].min(),
+        "55": changes["residents_change_pct"].max(),
+        "211": changes.loc["410122", "towns_change_pct"],
+        "68": len(c.lost),
+        "104": len(c.matched),
+    }
 
 
 @numbers("figure:places-explorer")

@@ -1,6 +1,7 @@
 """Solutions and known mistakes of chapter 3's exercises."""
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import seaborn as sns
 
@@ -451,3 +452,79 @@ def points_3n():
     units = hl.load("prefecture_census").query("year == 2020").set_index("unit_code")
     rest = units.drop("410300")
     return units.loc["410300", "urban_share_pct"] - 100 * rest["urban_population"].sum() / rest["population"].sum()
+
+
+# fmt: off
+@solution("3o")
+def solve_3o():
+    counties = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
+    first = counties.query("population_2010 < population_2000")
+    return len(first.query("population < population_2010"))
+# fmt: on
+
+
+def counties_of_3o():
+    return hl.load("county_2020").query("county_type in ['county', 'county_level_city']").dropna(subset="population_2010")
+
+
+@mistake("3o", "second_only")
+def second_only_3o():
+    return len(counties_of_3o().query("population < population_2010"))
+
+
+@mistake("3o", "first_only")
+def first_only_3o():
+    return len(counties_of_3o().query("population_2010 < population_2000"))
+
+
+@mistake("3o", "either")
+def either_3o():
+    return len(counties_of_3o().query("population_2010 < population_2000 or population < population_2010"))
+
+
+@mistake("3o", "twenty_years")
+def twenty_years_3o():
+    return len(counties_of_3o().query("population < population_2000"))
+
+
+# fmt: off
+@solution("3p")
+def solve_3p():
+    nation = hl.load("china_population").set_index("year")
+    towns, country = nation["urban_population"], nation["rural_population"]
+    from_towns = np.log(towns[2020]) - np.log(towns[2010])
+    from_country = np.log(country[2010]) - np.log(country[2020])
+    return 100 * from_towns / (from_towns + from_country)
+# fmt: on
+
+
+def sides_of_3p():
+    nation = hl.load("china_population").set_index("year")
+    return nation["urban_population"], nation["rural_population"]
+
+
+@mistake("3p", "country")
+def country_3p():
+    return 100 - solve_3p()
+
+
+@mistake("3p", "henan")
+def henan_3p():
+    henan = hl.load("prefecture_census").groupby("year")[["urban_population", "rural_population"]].sum()
+    towns, country = np.log(henan["urban_population"]), np.log(henan["rural_population"])
+    from_towns, from_country = towns[2020] - towns[2010], country[2010] - country[2020]
+    return 100 * from_towns / (from_towns + from_country)
+
+
+@mistake("3p", "per_cent")
+def per_cent_3p():
+    towns, country = sides_of_3p()
+    gained, lost = towns[2020] / towns[2010] - 1, 1 - country[2020] / country[2010]
+    return 100 * gained / (gained + lost)
+
+
+@mistake("3p", "people")
+def people_3p():
+    towns, country = sides_of_3p()
+    gained, lost = towns[2020] - towns[2010], country[2010] - country[2020]
+    return 100 * gained / (gained + lost)
