@@ -94,6 +94,23 @@ def test_parts_add_up_to_the_published_total():
     assert by_unit.equals(prefectures.set_index("unit_code")["population"].astype(by_unit.dtype))
 
 
+def test_ages_add_up_to_the_residents_and_the_older_are_inside_the_old():
+    ages = hl.load("prefecture_age").merge(hl.load("prefecture_census"), on=["unit_code", "year"])
+    assert len(ages) == 36
+    assert (ages[["aged_0_14", "aged_15_59", "aged_60_over"]].sum(axis=1) == ages["population"]).all()
+    assert (ages["aged_80_over"] < ages["aged_65_over"]).all() and (ages["aged_65_over"] < ages["aged_60_over"]).all()
+
+
+def test_people_by_registration_close_with_the_residents():
+    people = hl.load("henan_registration").set_index(["year", "people_group"])["people_counted"]
+    for year in (2010, 2020):
+        residents = hl.load("prefecture_census").query("year == @year")["population"].sum()
+        assert people[year, "living_here"] == residents
+    people = people[2020]
+    stayed = people["registered_here"] - people["registered_here_living_elsewhere"]
+    assert stayed == people["living_here"] - people["registered_elsewhere_living_here"]
+
+
 def test_continents_add_up_to_the_world():
     table = hl.load("world_urban_share").set_index(["area_code", "year"])["urban_population"]
     continents = ["africa", "asia", "europe", "latin_america", "northern_america", "oceania"]

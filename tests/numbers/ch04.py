@@ -9,7 +9,7 @@ from .register import Numbers, below, printed
 numbers = Numbers("04")
 
 
-numbers("title", names=["90", "100", "1", "2"])
+numbers("title", names=["90", "128", "1", "2"])
 
 
 @numbers("table-1-predict", names=["2010", "2020", "1"])
@@ -160,6 +160,8 @@ def weights_read(c):
         "7": min(places["410100"]),
         "9": max(places["310000"]),
         "1": min(places["500000"]),
+        "280": sum(place <= 3 for place in places["310000"]),
+        "4": places["500000"].count(9),
         "136": (by_rank.round(9).rank(axis=1, ascending=False, method="min")["410100"] == 9).sum(),
     }
 
@@ -230,8 +232,8 @@ def load_read(c):
         "92.4": c.per_head.loc[1, "per_head_high_pct"],
         "18.2": 100 * hl.printed_range("henan_water_per_head_ratio_first").low,
         "22.2": 100 * hl.printed_range("henan_water_per_head_ratio_first").high,
-        "10601": c.register.query("year == 2013")["value"].item() / 1e4,
-        "106.01": c.register.query("year == 2013")["value"].item() / 1e6,
+        "10601": c.survey.query("year == 2013")["value"].item() / 1e4,
+        "106.01": c.survey.query("year == 2013")["value"].item() / 1e6,
         "5.88": hl.recompute("farmland-share").mid.a.mid,
         "83.5": hl.recompute("farmland-per-head").mid.a.mid,
         "10": printed("2.2.4.1-05"),
@@ -298,26 +300,64 @@ def bases_predict(c):
     }
 
 
-@numbers("bases-read", names=["2010", "2013", "2018", "2020"])
+@numbers("bases-read", names=["2010", "2013", "2016", "2018", "2020"])
 def bases_read(c):
+    base = c.base.set_index("base_name")
+    by_residents, by_census = base.loc["resident_population"], base.loc["registered_2020_census"]
     return {
         "36.09": printed("2.2.6.1-01"),
         "19.34": printed("2.2.6.1-02"),
-        "1922": c.base.set_index("base_name").loc["resident_population", "urban_excess"],
-        "19.22": c.base.set_index("base_name").loc["resident_population", "urban_excess"] / 100,
-        "10906": c.base.set_index("base_name").loc["2018", "registered_base"],
-        "109.06": c.base.set_index("base_name").loc["2018", "registered_base"] / 100,
-        "1572": c.base.set_index("base_name").loc["2018", "urban_excess"],
-        "15.72": c.base.set_index("base_name").loc["2018", "urban_excess"] / 100,
-        "350": c.base.set_index("base_name").loc["resident_population", "urban_excess"]
-        - c.base.set_index("base_name").loc["2018", "urban_excess"],
-        "3.50": (
-            c.base.set_index("base_name").loc["resident_population", "urban_excess"]
-            - c.base.set_index("base_name").loc["2018", "urban_excess"]
-        )
-        / 100,
+        "1922": by_residents["urban_excess"],
+        "19.22": by_residents["urban_excess"] / 100,
+        "11419": by_census["registered_base"],
+        "114.19": by_census["registered_base"] / 100,
+        "1387": by_census["urban_excess"],
+        "13.87": by_census["urban_excess"] / 100,
+        "535": by_residents["urban_excess"] - by_census["urban_excess"],
+        "5.35": (by_residents["urban_excess"] - by_census["urban_excess"]) / 100,
+        "10601": base.loc["2013", "registered_base"],
+        "10906": base.loc["2018", "registered_base"],
+        "106": base.loc["2013", "registered_base"] / 100,
+        "109": base.loc["2018", "registered_base"] / 100,
+        "1572": base.loc["2018", "urban_excess"],
+        "15.72": base.loc["2018", "urban_excess"] / 100,
         "19.86": hl.load("henan_annual").query("indicator == 'nonagricultural_registered_share'")["value"].item(),
     }
+
+
+@numbers("elsewhere-predict")
+def elsewhere_predict(c):
+    return {"63.89": printed("1.3-11")}
+
+
+@numbers("elsewhere-read", names=["80", "95", "2020"])
+def elsewhere_read(c):
+    people, share = groups_2020(), c.steps.set_index("away_in_towns_pct")["urban_wherever_pct"]
+    here, away = people["registered_here"], people["registered_here_living_elsewhere"]
+    came = people["registered_elsewhere_living_here"]
+    return {
+        "11419": here / 1e4,
+        "114.19": here / 1e6,
+        "1610": away / 1e4,
+        "16.10": away / 1e6,
+        "16.1": away / 1e6,
+        "127": came / 1e4,
+        "1.27": came / 1e6,
+        "47.6": share[0],
+        "61.7": share[100],
+        "58.9": share[80],
+        "61.0": share[95],
+        "55.43": c.here_pct,
+        "63.89": printed("1.3-11"),
+        "8.46": printed("2.2.1-04"),
+        "0.5": 100 * (1 - c.here_pct / 100) * came / here,
+        "98,091,873": here - away,
+        "98091873": people["living_here"] - came,
+    }
+
+
+def groups_2020():
+    return hl.load("henan_registration").query("year == 2020").set_index("people_group")["people_counted"]
 
 
 @numbers("distance-predict")
@@ -370,6 +410,49 @@ def trends_read(c):
     }
 
 
+def ages(c):
+    """Residents and people aged 65 or over by unit (rows) and census (columns)."""
+    return [c.ages.pivot(index="unit_code", columns="year", values=name) for name in ("population", "aged_65_over")]
+
+
+@numbers("ages-predict", names=["2010", "2020", "65"])
+def ages_predict(c):
+    people, old = ages(c)
+    return {
+        "8.36": 100 * old[2010].sum() / people[2010].sum(),
+        "13.49": 100 * old[2020].sum() / people[2020].sum(),
+    }
+
+
+@numbers("ages-read", names=["65"])
+def ages_read(c):
+    people, old = ages(c)
+    share, growth = c.old.set_index("unit_code"), 100 * (old[2020] / old[2010] - 1)
+    rise = share["old_2020_pct"] - share["old_2010_pct"]
+    more_people, more_old = (table.loc["410100", 2020] - table.loc["410100", 2010] for table in (people, old))
+    change = people[2020] / people[2010]
+    assert list(growth.nlargest(3).index) == ["419001", "410500", "410100"]
+    assert set(change.nsmallest(4).index) == {"411200", "411100", "411300", "411700"}
+    assert share.loc[change.nsmallest(4).index, "old_2020_pct"].min() > 13.49 and change["411600"] > 1
+    return {
+        "18": len(share),
+        "1.8": rise["410100"],
+        "4.7": rise.drop("410100").min(),
+        "6.6": rise.max(),
+        "8.98": share["old_2020_pct"].min(),
+        "16.00": share.loc["411100", "old_2020_pct"],
+        "83": growth["410100"],
+        "71": 100 * (old[2020].sum() / old[2010].sum() - 1),
+        "46": 100 * (change["410100"] - 1),
+        "3.97": more_people / 1e6,
+        "397": more_people / 1e4,
+        "0.51": more_old / 1e6,
+        "51": more_old / 1e4,
+        "13.49": 100 * old[2020].sum() / people[2020].sum(),
+        "15.18": share.loc["411600", "old_2020_pct"],
+    }
+
+
 @numbers("exercises", names=["2020"])
 def exercises(c):
     return {
@@ -396,6 +479,7 @@ def exercise_4d_text(c):
 @numbers("exercise-4e-text", names=["2020", "15", "1500"])
 def exercise_4e_text(c):
     return {
+        "36.09": printed("2.2.6.1-01"),
         "10,000": hl.cleaning.UNITS["万人"][1],
     }
 
@@ -428,6 +512,15 @@ def exercise_4l_text(c):
     return {"8": c.places.loc["410100", "gdp"]}
 
 
+@numbers("exercise-4m-text", names=["2020", "60"])
+def exercise_4m_text(c):
+    away = groups_2020()["registered_here_living_elsewhere"]
+    return {"16.10": away / 1e6, "1610": away / 1e4}
+
+
+numbers("exercise-4n-text", names=["2010", "2020", "65"])
+
+
 @numbers("audit-read")
 def audit_read(c):
     return {
@@ -445,8 +538,12 @@ def audit_read(c):
     }
 
 
-numbers("figure:land-and-water", names=["20"])
 numbers("figure:provinces-lowest", names=["20"])
+
+
+@numbers("figure:elsewhere-towns")
+def figure_elsewhere(c):
+    return {"63.9": printed("1.3-11")}
 
 
 @numbers("figure:eighteen-units")

@@ -178,6 +178,12 @@ def implied_predict(c):
     }
 
 
+def registered_2020() -> int:
+    """People registered in Henan, census of 2020."""
+    groups = hl.load("henan_registration").query("year == 2020").set_index("people_group")
+    return groups.loc["registered_here", "people_counted"]
+
+
 @numbers("implied-read", names=["2013", "2020", "2021", "1", "5"])
 def implied_read(c):
     return {
@@ -191,6 +197,9 @@ def implied_read(c):
         "9883": c.provinces.query("province_code == '410000' and year == 2021")["population"].item() / 1e4,
         "98.83": c.provinces.query("province_code == '410000' and year == 2021")["population"].item() / 1e6,
         "10601": c.old_total,
+        "11419": registered_2020() / 1e4,
+        "114.19": registered_2020() / 1e6,
+        "8.1": 100 * registered_2020() / 1e4 / printed("table1-03"),
         "106.01": c.old_total / 100,
         "7.8": 100
         * c.old_total

@@ -375,7 +375,7 @@ def facility_rank(c):
 
 def total_population_2013() -> float:
     """Total population of Henan at the end of 2013, in 10,000 persons."""
-    rows = hl.load("henan_annual").query("indicator == 'registered_population' and year == 2013")
+    rows = hl.load("henan_annual").query("indicator == 'total_population' and year == 2013")
     return rows["value"].item() / 1e4
 
 

@@ -332,3 +332,45 @@ def not_halved_4j():
 def over_largest_4j():
     cities = cities_of_4j(4)
     return (cities / cities.max() * 0.5).sum(axis=1)
+
+
+@solution("4m")
+def solve_4m():
+    groups = hl.load("henan_registration").query("year == 2020")
+    people = groups.set_index("people_group")["people_counted"]
+    units = hl.load("prefecture_census").query("year == 2020")
+    urban = units["urban_population"].sum()
+    came = people["registered_elsewhere_living_here"]
+    stayed = urban - urban / people["living_here"] * came
+    missing = 0.6 * people["registered_here"] - stayed
+    return 100 * missing / people["registered_here_living_elsewhere"]
+
+
+def people_of_4m():
+    people = hl.load("henan_registration").query("year == 2020").set_index("people_group")["people_counted"]
+    urban = hl.load("prefecture_census").query("year == 2020")["urban_population"].sum()
+    stayed = urban - urban / people["living_here"] * people["registered_elsewhere_living_here"]
+    return people, urban, stayed
+
+
+@mistake("4m", "of_residents")
+def of_residents_4m():
+    people, _, stayed = people_of_4m()
+    return 100 * (0.6 * people["living_here"] - stayed) / people["registered_here_living_elsewhere"]
+
+
+@mistake("4m", "all_urban")
+def all_urban_4m():
+    people, urban, _ = people_of_4m()
+    return 100 * (0.6 * people["registered_here"] - urban) / people["registered_here_living_elsewhere"]
+
+
+@mistake("4m", "came")
+def came_4m():
+    people, _, stayed = people_of_4m()
+    return 100 * (0.6 * people["registered_here"] - stayed) / people["registered_elsewhere_living_here"]
+
+
+@mistake("4m", "fraction")
+def fraction_4m():
+    return solve_4m() / 100
