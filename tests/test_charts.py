@@ -169,3 +169,11 @@ def test_a_line_with_gaps_joins_only_years_that_follow_each_other():
     assert all(tick == int(tick) for tick in axes.get_xticks())
     figure, axes = plt.subplots()
     assert len(hl.charts.line_with_gaps(axes, table.head(0), "year", "share").lines[0].get_xdata()) == 0
+
+
+def test_a_fan_fills_what_lies_between_its_ends():
+    figure, axes = plt.subplots()
+    hl.charts.fan(axes, pd.DataFrame({"low": [59, 58], "high": [59, 63]}, index=[2024, 2025]), colour="blue")
+    (area,) = axes.collections
+    corners = area.get_paths()[0].vertices
+    assert (corners.min(axis=0).tolist(), corners.max(axis=0).tolist()) == ([2024, 58], [2025, 63])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import henan_lib as hl
 from henan_lib.analysis import growth
 from henan_lib.figures import charts
 
@@ -75,3 +76,33 @@ def test_the_tree_writes_every_branch_and_draws_bars_for_headings_only():
     assert widths[0] / widths[1] == pytest.approx(5 / 4)
     shared = charts.measure_tree(table, longest=10).patches
     assert shared[0].get_width() == pytest.approx(widths[0] / 2)
+
+
+def test_the_interval_of_a_ceiling_holds_the_ceilings_that_fit_hardly_worse():
+    years = np.arange(1990, 2021)
+    noise = np.random.default_rng(1).normal(0, 0.2, len(years))
+    share = pd.Series(growth.logistic(years, 75, 0.08, 2000) + noise, index=years)
+    best, low, high = growth.ceiling_interval(share)
+    assert low < best < high and low < 75 < high
+    rmse = {one: growth.fit_logistic(years, share, one)["rmse"] for one in (low, best, high)}
+    assert rmse[low] == pytest.approx(rmse[high], rel=1e-4) and rmse[best] < rmse[low]
+    narrow = growth.ceiling_interval(share, coverage=50)
+    assert low < narrow["low"] < narrow["high"] < high and narrow["best"] == pytest.approx(best)
+
+
+def test_a_series_without_a_bend_has_no_upper_end_and_little_is_refused():
+    years = np.arange(2000, 2012)
+    straight = pd.Series(20 * np.exp(0.04 * (years - 2000)) + 0.1 * (-1.0) ** years, index=years)
+    found = growth.ceiling_interval(straight)
+    assert found[["best", "high"]].isna().all() and found["low"] > straight.max()
+    with pytest.raises(ValueError):
+        growth.ceiling_interval(straight.iloc[:3])
+    with pytest.raises(ValueError):
+        growth.ceiling_interval(straight, coverage=100)
+
+
+def test_the_ceilings_of_2020_and_2024_exclude_each_other():
+    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current' and year >= 2011")
+    share = annual.set_index("year")["value"]
+    until_2020, until_2024 = (growth.ceiling_interval(share.loc[:last]) for last in (2020, 2024))
+    assert until_2020["low"] > until_2024["high"]

@@ -133,3 +133,107 @@ def test_blocks_keep_neighbours_together():
 def test_a_block_longer_than_the_series_is_refused():
     with pytest.raises(ValueError, match="between 1 and 3"):
         scenarios.residual_band(pd.Series([1.0, 2, 3]), line, [5], block=4)
+
+
+def countries(count=12, years=range(1950, 2019), seed=0):
+    """Countries whose growth difference wanders, as rows of `past_errors`."""
+    random = np.random.default_rng(seed)
+    steps = 0.03 + 0.01 * random.standard_normal((count, len(years)))
+    odds = np.exp(-1 + steps.cumsum(axis=1))
+    rows = [
+        {"area_code": f"c{place:02}", "year": year, "urban_population": 2e7 * one, "rural_population": 2e7}
+        for place, path in enumerate(odds)
+        for year, one in zip(years, path)
+    ]
+    table = pd.DataFrame(rows)
+    return table.assign(urban_share_pct=100 * table["urban_population"] / (table["urban_population"] + 2e7))
+
+
+def test_a_constant_growth_difference_was_never_wrong():
+    years = np.arange(1990, 2019)
+    share = growth.growth_difference_path(45, 0.04, years - 1990)
+    table = pd.DataFrame({"area_code": "a", "year": years, "urban_population": 1e6 * share, "urban_share_pct": share})
+    errors = scenarios.past_errors(table.assign(rural_population=1e8 - table["urban_population"]), 11)
+    assert len(errors) and errors["error_points"].to_numpy() == pytest.approx(0, abs=1e-9)
+    assert errors["urban_share_pct"].between(50, 68).all() and errors["year"].max() + 11 <= 2018
+
+
+def test_an_error_is_what_a_loop_over_areas_and_years_gives():
+    table = countries(3)
+    share = table.set_index(["area_code", "year"])["urban_share_pct"]
+    found = scenarios.past_errors(table, 5, back=3, lowest=40, highest=60, least_gain=0.7, smallest=3e7)
+    expected = []
+    for (area, year), start in share.items():
+        if {(area, year - 3), (area, year + 5)} <= set(share.index):
+            before, people = share[area, year - 3], 2e7 / (1 - start / 100)
+            if 40 <= start <= 60 and (start - before) / 3 > 0.7 and people > 3e7:
+                rate = (growth.log_odds([start]) - growth.log_odds([before])) / 3
+                foretold = growth.growth_difference_path(start, rate.item(), 5)
+                expected.append((year, area, foretold - share[area, year + 5]))
+    assert found["error_points"].tolist() == pytest.approx([one[2] for one in sorted(expected)])
+    assert len(expected) > 5
+
+
+def test_a_fan_starts_at_what_is_known_and_a_wider_one_holds_a_narrower():
+    table, path = countries(), pd.Series([60.0, 61, 62, 63], index=range(2024, 2028))
+    wide, narrow = (scenarios.error_fan(table, path, coverage) for coverage in (90, 50))
+    assert wide.loc[2024].tolist() == [60, 60, 60]
+    assert (wide["low"] <= narrow["low"]).all() and (narrow["high"] <= wide["high"]).all()
+    errors = scenarios.past_errors(table, 3)["error_points"]
+    assert (63 - errors).between(wide.loc[2027, "low"], wide.loc[2027, "high"]).mean() == pytest.approx(0.9, abs=0.01)
+
+
+def test_an_earlier_fan_knows_no_error_that_came_later():
+    errors = scenarios.past_errors(countries(), 11)
+    tried = scenarios.fans_held(errors, 11)
+    row = tried.iloc[len(tried) // 2]
+    known = errors[errors["year"] + 11 <= row["year"]]["error_points"]
+    assert [row["low"], row["high"]] == pytest.approx(np.percentile(known, [5, 95]))
+    late = errors["year"] > row["year"] - 11
+    spoiled = errors.assign(error_points=errors["error_points"].where(~late | (errors["year"] == row["year"]), 99))
+    again = scenarios.fans_held(spoiled, 11)
+    same = again[(again["area_code"] == row["area_code"]) & (again["year"] == row["year"])].iloc[0]
+    assert (same["low"], same["high"], same["held"]) == (row["low"], row["high"], row["held"])
+    assert scenarios.fans_held(errors, 11, least=99).empty
+
+
+def test_the_world_gave_the_errors_that_the_chapter_tells():
+    areas = hl.load("world_urban_share").query("area_type == 'country_or_area' and status == 'estimate'")
+    errors = scenarios.past_errors(areas, 11)
+    assert (len(errors), errors["area_code"].nunique()) == (562, 42)
+    tried = scenarios.fans_held(errors, 11)
+    assert (tried["held"].sum(), len(tried)) == (306, 411)
+
+
+@pytest.mark.parametrize("wrong", [{"ahead": 0}, {"ahead": 5, "back": 0}])
+def test_forecasts_of_no_years_are_refused(wrong):
+    with pytest.raises(ValueError, match="at least 1"):
+        scenarios.past_errors(countries(1), **wrong)
+
+
+def test_doubled_years_no_errors_and_a_senseless_coverage_are_refused():
+    table = countries(1)
+    with pytest.raises(ValueError, match="stands twice"):
+        scenarios.past_errors(pd.concat([table, table.tail(1)]), 3)
+    path = pd.Series([60.0, 61], index=[2024, 2025])
+    with pytest.raises(ValueError):
+        scenarios.error_fan(table, path, smallest=1e12)
+    with pytest.raises(ValueError):
+        scenarios.error_fan(table, path, coverage=100)
+    with pytest.raises(ValueError):
+        scenarios.fans_held(pd.DataFrame({"area_code": ["a"], "year": [2000], "error_points": [np.nan]}), 11)
+    with pytest.raises(ValueError, match="at least 1"):
+        scenarios.fans_held(pd.DataFrame({"area_code": ["a"], "year": [2000], "error_points": [1.0]}), 0)
+
+
+def test_the_interval_of_the_norm_is_that_of_statsmodels():
+    statsmodels = pytest.importorskip("statsmodels.api")
+    random = np.random.default_rng(3)
+    share = random.uniform(10, 90, 30)
+    difference = 3 - 0.02 * share + random.standard_normal(30)
+    found = scenarios.norm_interval(share, difference, [20, 60], coverage=90)
+    model = statsmodels.OLS(difference, statsmodels.add_constant(share)).fit()
+    frame = model.get_prediction(statsmodels.add_constant(np.array([20.0, 60.0]))).summary_frame(alpha=0.1)
+    assert found.to_numpy() == pytest.approx(frame[["obs_ci_lower", "mean", "obs_ci_upper"]].to_numpy())
+    with pytest.raises(ValueError):
+        scenarios.norm_interval(share, difference, [20], coverage=100)

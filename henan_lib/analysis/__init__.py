@@ -2,6 +2,7 @@
 
 from .breaks import segmented_fit, segmented_search
 from .growth import (
+    ceiling_interval,
     fit_logistic,
     growth_difference_path,
     log_odds,
@@ -12,13 +13,25 @@ from .growth import (
     simple_forecasts,
 )
 from .regional import beta_convergence, moran, neighbour_mean, rank_size_slope, theil
-from .scenarios import drifting_difference_path, fit_norm, growth_differences, residual_band
+from .scenarios import (
+    drifting_difference_path,
+    error_fan,
+    fans_held,
+    fit_norm,
+    growth_differences,
+    norm_interval,
+    past_errors,
+    residual_band,
+)
 from .stages import STAGES, stage
 
 __all__ = [
     "STAGES",
     "beta_convergence",
+    "ceiling_interval",
     "drifting_difference_path",
+    "error_fan",
+    "fans_held",
     "fit_logistic",
     "fit_norm",
     "growth_difference_path",
@@ -29,6 +42,8 @@ __all__ = [
     "logistic_forecast",
     "moran",
     "neighbour_mean",
+    "norm_interval",
+    "past_errors",
     "rank_size_slope",
     "residual_band",
     "saturation_profile",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import curve_fit
+from scipy.optimize import brentq, curve_fit, minimize_scalar
 from scipy.special import expit, logit
+from scipy.stats import f as f_distribution
 
 from ..words import message
 from .given import without_gaps
@@ -123,6 +124,60 @@ def saturation_profile(year, urban_share_pct, saturations) -> pd.DataFrame:
     85.0
     """
     return pd.DataFrame([fit_logistic(year, urban_share_pct, saturation) for saturation in saturations])
+
+
+def ceiling_interval(urban_share_pct: pd.Series, coverage: float = 95, highest: float = 200) -> pd.Series:
+    """The ceiling of a logistic that fits best, and the ceilings that fit hardly worse.
+
+    Parameters
+    ----------
+    urban_share_pct : pandas.Series
+        Urban shares in percent by year, at least four.
+    coverage : float
+        Confidence of the interval in percent, between 1 and 100.
+    highest : float
+        No ceiling above it is tried. A share cannot pass 100, but the fit may prefer a ceiling that does.
+
+    Returns
+    -------
+    pandas.Series
+        ``best``, ``low`` and ``high`` in percent. ``best`` is missing where the fit still improves at `highest`, and ``high``
+        where even that ceiling is not rejected.
+
+    Raises
+    ------
+    ValueError
+        As `fit_logistic`; if there are fewer than four years, or the coverage is no percentage between 1 and 100.
+
+    Notes
+    -----
+    Method: profile of the sum of squares, cut where the F test of one parameter rejects. It takes the errors of the years to
+    be independent; values between two censuses are not, so the true interval is wider.
+
+    Examples
+    --------
+    >>> years = np.arange(1950, 2020, 5)
+    >>> share = pd.Series(logistic(years, 80, 0.06, 1980) + 0.2 * (-1.0) ** years.cumsum(), index=years)
+    >>> ceiling_interval(share).round(1).tolist()
+    [80.0, 79.1, 80.9]
+    """
+    (share,) = without_gaps(urban_share_pct=urban_share_pct)
+    if len(share) < 4:
+        raise ValueError(message("logistic_points", have=len(share)))
+    if not 1 < coverage < 100:
+        raise ValueError(message("band_settings", coverage=coverage, draws=1))
+
+    def squares(ceiling):
+        return len(share) * fit_logistic(urban_share_pct.index, share, ceiling)["rmse"] ** 2
+
+    tried = share.max() + np.geomspace(0.5, highest - share.max(), 60)
+    place = int(np.argmin([squares(ceiling) for ceiling in tried]))
+    near = tried[max(place - 1, 0)], tried[min(place + 1, len(tried) - 1)]
+    best = minimize_scalar(squares, bounds=near, method="bounded").x
+    limit = squares(best) * (1 + f_distribution.ppf(coverage / 100, 1, len(share) - 3) / (len(share) - 3))
+    low = brentq(lambda ceiling: squares(ceiling) - limit, tried[0], best) if squares(tried[0]) > limit else tried[0]
+    high = brentq(lambda ceiling: squares(ceiling) - limit, best, highest) if squares(highest) > limit else np.nan
+    return pd.Series({"best": best if place < len(tried) - 1 else np.nan, "low": low, "high": high})
 
 
 def logistic_curves(fits: pd.DataFrame, years) -> pd.DataFrame:

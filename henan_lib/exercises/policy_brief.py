@@ -17,6 +17,7 @@ from ..datasets.descriptor import resource, resources
 from ..datasets.package import load
 from ..figures.show import Shown, picture_bundle, png
 from ..figures.theme import PALETTE
+from ..report.strategy import linked_measures
 from ..session import LANGUAGES, current, data_folder
 from ..words import Prose, message, terms
 
@@ -182,12 +183,12 @@ def _out_of_reach(unit: str, numbers: dict):
 
 def remarks(rows: list[dict]) -> list[tuple[str, str]]:
     """What a reader should know of complete rows: measures not linked to their problem, and too narrow a choice."""
-    links, measures = load("problem_measure_links"), _measures()
-    pairs = set(zip(links["problem"], links["measure"]))
+    links = linked_measures()
+    pairs = set(zip(links["problem"], links["id"]))
     found = []
     for place, row in enumerate(rows, start=1):
         name, problem = str(row["measure"]), str(row["problem"])
-        if not pairs & {(problem, name), (problem, measures.loc[name, "parent"])}:
+        if (problem, name) not in pairs:
             found.append(("not_linked", message("brief_unlinked", row=place, measure=name, problem=problem)))
     focuses = {str(row["measure"])[:3] for row in rows}
     if 3 not in (len(focuses), len({str(row["problem"]) for row in rows})):

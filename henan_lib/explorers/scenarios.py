@@ -9,7 +9,7 @@ from ..analysis.scenarios import drifting_difference_path, fit_norm, growth_diff
 from ..datasets.package import load
 from .view import Explorer
 
-FIRST, NOW, LAST = 2010, 2024, 2035
+FIRST, NOW, LAST = 2011, 2024, 2035
 AHEAD = np.arange(NOW, LAST + 1)
 SATURATIONS = range(65, 101)
 POPULATIONS = {"constant": "constant_2020", "trend": "trend_2020_24", "plan": "plans_imply"}
@@ -22,7 +22,7 @@ def tables() -> dict:
     annual = load("henan_annual").query("vintage == 'nbs_current' and year >= @FIRST")
     annual = annual.pivot(index="year", columns="indicator", values="value")
     share, people = annual["urban_share"], annual["resident_population"]
-    base = load("province_census").query("province_code == '410000' and year == 2020")["urban_population"].item()
+    base = share[2020] / 100 * people[2020]
     plans = load("policy_target").query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share'")
     plans = plans.set_index("target_year")["value"]
     increment = load("ledger").set_index("id").loc["2.3.1-06", "value"] * 1e4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..datasets.package import load
+from ..report.strategy import linked_measures
 from ..session import current
 from ..words import label
 from .view import Explorer
@@ -20,10 +21,8 @@ def tables() -> dict:
     tree = load("strategy_tree").fillna("")
     measures = tree[tree["kind"] == "measure"].reset_index(drop=True)
     parts = {name: measures[f"{name}_{current()}"] for name in ("label", "actor", "indicator")}
-    links = load("problem_measure_links").groupby("measure")["problem"].agg(set)
-    problems = [
-        sorted(links.get(own, set()) | links.get(parent, set())) for own, parent in zip(measures["id"], measures["parent"])
-    ]
+    links = linked_measures().groupby("id")["problem"].agg(sorted)
+    problems = [links.get(one, []) for one in measures["id"]]
     words = ("§" + measures["section"]).str.cat(list(parts.values()), sep="\n").str.lower()
     headings = tree.loc[tree["kind"] == "heading", "id"].tolist()
     rows = [

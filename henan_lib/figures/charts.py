@@ -757,3 +757,31 @@ def line_with_gaps(axes, data, x: str, y: str, *, colour: str = "blue", name: st
     axes.plot(years, values.reindex(years), "o-", color=colours[colour], label=name)
     axes.locator_params(axis="x", integer=True)
     return axes
+
+
+def fan(axes, data, *, colour: str = "pale"):
+    """The area between a lower and an upper end by year.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    data : pandas.DataFrame
+        Index of years; columns ``low`` and ``high``.
+    colour : str
+        Name in `henan_lib.colours`; light enough that lines and points show on it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> figure, axes = plt.subplots()
+    >>> ends = pd.DataFrame({"low": [59.2, 58.0], "high": [59.2, 63.0]}, index=[2024, 2025])
+    >>> len(fan(axes, ends).collections)
+    1
+    """
+    axes.fill_between(data.index, data["low"], data["high"], color=colours[colour], alpha=0.5, linewidth=0)
+    return axes

@@ -73,11 +73,10 @@ def province(state):
 
 
 def scenarios(state):
-    annual = hl.load("henan_annual").query("vintage == 'nbs_current' and year >= 2010")
+    annual = hl.load("henan_annual").query("vintage == 'nbs_current' and year >= 2011")
     annual = annual.pivot(index="year", columns="indicator", values="value")
     share, people = annual["urban_share"], annual["resident_population"]
-    census = hl.load("province_census").query("province_code == '410000' and year == 2020")
-    base, increment = census["urban_population"].item(), hl.load("ledger").set_index("id").loc["2.3.1-06", "value"] * 1e4
+    base, increment = share[2020] / 100 * people[2020], hl.load("ledger").set_index("id").loc["2.3.1-06", "value"] * 1e4
     plans = hl.load("policy_target").query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share'")
     plan = plans.set_index("target_year")["value"][2035]
     start, end = {

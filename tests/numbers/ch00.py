@@ -1,6 +1,7 @@
 """Numbers in the prose of chapter 0, recomputed."""
 
 import henan_lib as hl
+from henan_lib.report.strategy import linked_measures
 
 from .register import Numbers
 
@@ -12,9 +13,15 @@ numbers("title", names=["90", "15"])
 
 @numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7"])
 def map_read(c):
+    totals = c.answers.groupby("problem")["measures_linked"].sum()
+    assert (totals.idxmax(), totals.idxmin()) == ("2.2.2", "2.2.1")
+    central = linked_measures().query("problem == '2.2.2'")
     return {
-        "34": c.answers.query("problem == '2.2.5'")["measures_linked"].sum(),
-        "8": c.answers.query("problem == '2.2.1'")["measures_linked"].sum(),
+        "96": totals["2.2.2"],
+        "87": c.answers["measures_linked"].max(),
+        "18": totals["2.2.1"],
+        "15": (central["linked_by"] == "measure").sum(),
+        "81": (central["linked_by"] == "item").sum(),
     }
 
 

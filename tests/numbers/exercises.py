@@ -20,7 +20,6 @@ for place, names in {
     "4m": ["100"],
     "5a": ["5"],
     "5g": ["5", "101"],
-    "5l": ["6", "1000"],
     "7-2": ["20"],
 }.items():
     numbers(place, names=names)
@@ -90,15 +89,23 @@ def farmland_per_head(c):
     return {"6.0": land, "7.0": people, "86": 100 * land / people, "42": land * people}
 
 
+@numbers("5l", names=["6", "1000"])
+def band_of_2024(c):
+    seen = c.share.loc[:2020]
+    band = hl.analysis.residual_band(seen, hl.analysis.logistic_forecast, [2024], saturation_pct=100).loc[2024]
+    return {"61.9": band["low"], "62.4": band["high"], "2.7": band["low"] - c.share[2024]}
+
+
 @numbers("5d")
 def plan_of_2035(c):
-    census = hl.load("province_census").query("province_code == '410000' and year == 2020").iloc[0]
-    urban, people = census["urban_population"], census["population"]
+    annual = hl.load("henan_annual").query("vintage == 'nbs_current' and year == 2020").set_index("indicator")["value"]
+    people = annual["resident_population"]
+    urban = annual["urban_share"] / 100 * people
     needed = (urban + hl.printed("henan_urban_increment_2035") * 1e4) / 0.72
     return {
         "0.72": hl.load("policy_target").query("region == 'Henan' and target_year == 2035")["value"].max() / 100,
-        "55.08": urban / 1e6,
-        "5508": urban / 1e4,
+        "55.10": urban / 1e6,
+        "5510": urban / 1e4,
         "105.7": needed / 1e6,
         "1.057": needed / 1e8,
         "16.5": (0.72 * people - urban) / 1e6,

@@ -33,7 +33,7 @@ def five_years_5a():
 def older_pace_5a():
     annual = annual_of_5a()
     share = annual.set_index("year")["value"]
-    return (70 - share[2024]) / ((share[2020] - share[2010]) / 10)
+    return (70 - share[2024]) / ((share[2020] - share[2011]) / 9)
 
 
 @mistake("5a", "from_2020")
@@ -82,13 +82,13 @@ def all_rows_5b():
 @solution("5c")
 def solve_5c():
     annual = hl.load("henan_annual").query("indicator == 'urban_share'")
-    one = annual.query("vintage == 'nbs_current' and year >= 2010")
+    one = annual.query("vintage == 'nbs_current' and year >= 2011")
     return sns.lineplot(one, x="year", y="value")
 
 
 @mistake("5c", "vintages_mixed")
 def vintages_mixed_5c():
-    one = hl.load("henan_annual").query("indicator == 'urban_share' and year >= 2010")
+    one = hl.load("henan_annual").query("indicator == 'urban_share' and year >= 2011")
     return sns.lineplot(one, x="year", y="value", errorbar=None)
 
 
@@ -100,7 +100,7 @@ def older_series_5c():
 
 @mistake("5c", "population")
 def population_5c():
-    one = hl.load("henan_annual").query("indicator == 'resident_population' and vintage == 'nbs_current' and year >= 2010")
+    one = hl.load("henan_annual").query("indicator == 'resident_population' and vintage == 'nbs_current' and year >= 2011")
     return sns.lineplot(one, x="year", y="value")
 
 
@@ -372,13 +372,13 @@ def swapped_5j():
 @solution("5k")
 def solve_5k():
     annual = hl.load("henan_annual").query("indicator == 'urban_share'")
-    annual = annual.query("vintage == 'nbs_current' and year >= 2010")
+    annual = annual.query("vintage == 'nbs_current' and year >= 2011")
     share = annual.set_index("year")["value"]
     seen_2018 = hl.analysis.simple_forecasts(share, 2018, 2024)
     return seen_2018.plot()
 
 
-def paths_of_5k(last, until, first=2010):
+def paths_of_5k(last, until, first=2011):
     share = share_of_5i().loc[first:]
     return hl.analysis.simple_forecasts(share, last, until).plot()
 
@@ -401,3 +401,106 @@ def both_years_5k():
 @mistake("5k", "older_years")
 def older_years_5k():
     return paths_of_5k(2018, 2024, first=2005)
+
+
+@solution("5n")
+def solve_5n():
+    told = hl.load("henan_annual").query("indicator == 'urban_share'")
+    told = told.pivot(index="year", columns="vintage", values="value")
+    pace = (told.loc[2019] - told.loc[2012]) / 7
+    return 100 * (pace["nbs_current"] / pace["first_published"] - 1)
+
+
+def told_of_5n():
+    told = hl.load("henan_annual").query("indicator == 'urban_share'")
+    return told.pivot(index="year", columns="vintage", values="value")[["first_published", "nbs_current"]]
+
+
+@mistake("5n", "base_swapped")
+def base_swapped_5n():
+    pace = told_of_5n().loc[2019] - told_of_5n().loc[2012]
+    return 100 * (1 - pace["first_published"] / pace["nbs_current"])
+
+
+@mistake("5n", "level")
+def level_5n():
+    level = told_of_5n().loc[2019]
+    return 100 * (level["nbs_current"] / level["first_published"] - 1)
+
+
+@mistake("5n", "points")
+def points_5n():
+    pace = (told_of_5n().loc[2019] - told_of_5n().loc[2012]) / 7
+    return pace["nbs_current"] - pace["first_published"]
+
+
+@solution("5o")
+def solve_5o():
+    annual = hl.load("henan_annual").query("indicator == 'urban_share'")
+    annual = annual.query("vintage == 'nbs_current' and year >= 2011")
+    share = annual.set_index("year")["value"]
+    until_2020 = hl.analysis.ceiling_interval(share.loc[:2020], coverage=90)
+    until_2024 = hl.analysis.ceiling_interval(share.loc[:2024], coverage=90)
+    return until_2020["low"] - until_2024["high"]
+
+
+def intervals_of_5o(coverage):
+    share = share_of_5i().loc[2011:]
+    return [hl.analysis.ceiling_interval(share.loc[:last], coverage) for last in (2020, 2024)]
+
+
+@mistake("5o", "unchanged")
+def unchanged_5o():
+    earlier, later = intervals_of_5o(95)
+    return earlier["low"] - later["high"]
+
+
+@mistake("5o", "best")
+def best_5o():
+    earlier, later = intervals_of_5o(90)
+    return earlier["best"] - later["best"]
+
+
+@mistake("5o", "outer_ends")
+def outer_ends_5o():
+    earlier, later = intervals_of_5o(90)
+    return earlier["high"] - later["low"]
+
+
+@solution("5p")
+def solve_5p():
+    annual = hl.load("henan_annual").query("indicator == 'urban_share'")
+    share = annual.query("vintage == 'nbs_current'").set_index("year")["value"]
+    odds = np.log(share / (100 - share))
+    rate = (odds[2024] - odds[2020]) / 4
+    path = hl.analysis.growth_difference_path(share[2024], rate, 11)
+
+    areas = hl.load("world_urban_share").query("status == 'estimate'")
+    areas = areas.query("area_type == 'country_or_area'")
+    errors = hl.analysis.past_errors(areas, 11)
+    outcomes = path - errors["error_points"]
+    return 100 * (outcomes >= 70).mean()
+
+
+def path_and_errors_of_5p():
+    share = share_of_5i()
+    rate = (np.log(share / (100 - share))[2024] - np.log(share / (100 - share))[2020]) / 4
+    return hl.analysis.growth_difference_path(share[2024], rate, 11), hl.analysis.past_errors(areas_of_5j(), 11)["error_points"]
+
+
+@mistake("5p", "sign")
+def sign_5p():
+    path, errors = path_and_errors_of_5p()
+    return 100 * (path + errors >= 70).mean()
+
+
+@mistake("5p", "plan")
+def plan_5p():
+    path, errors = path_and_errors_of_5p()
+    return 100 * (path - errors >= 72).mean()
+
+
+@mistake("5p", "below")
+def below_5p():
+    path, errors = path_and_errors_of_5p()
+    return 100 * (path - errors < 70).mean()
