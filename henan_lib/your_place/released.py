@@ -38,7 +38,7 @@ def first_releases() -> pd.DataFrame:
     'share(urban_population_2021, urban_population_2021 + rural_population_2021)'
     """
     annual = load("henan_annual").query("year >= @FIRST")
-    annual = annual[~annual["indicator"].str.startswith("registered")]
+    annual = annual[~annual["indicator"].isin(["registered_urban_share", "total_population"])]
     annual["key"] = annual["indicator"] + "_" + annual["year"].astype(str)
     annual["printed"] = [_written(value, unit) for value, unit in zip(annual["value"], annual["unit"])]
     present = annual.query("vintage == 'nbs_current'").set_index("key")["printed"]
