@@ -79,7 +79,7 @@ def alone(path: Path):
     The lock lies beside the file and ends with its process. A file system that knows no locks does without.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_name(f".{path.name}.lock"), "ab") as lock:
+    with path.with_name(f".{path.name}.lock").open("ab") as lock:
         with contextlib.suppress(OSError):
             if os.name == "nt":
                 import msvcrt

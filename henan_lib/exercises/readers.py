@@ -18,8 +18,8 @@ ABOUT = r"(?:about|around|approx(?:imately|\.)?|some|[~≈]|约|大约|大概|�
 OF_PERCENT = r"percentage points?|points?|percent|per cent|pp|个?百分点|百分之"
 OF_PEOPLE = r"ten thousand|10,?000|100 million|hundred million|million|billion|persons?|people|万人|亿人|万|亿|人"
 OTHERS = (
-    r"years?|rows?|decades?|calls?|times|weightings?|provinces?|(?:a|per) year|/ ?year"
-    r"|个?十年段|年|每年|/ ?年|行|次|倍|种|位|名|省|个|元"
+    r"years?|rows?|decades?|calls?|times|weightings?|provinces?|count(?:y|ies)|(?:a|per) year|/ ?year"
+    r"|个?十年段|年|每年|/ ?年|行|次|倍|种|位|名|省|县|个|元"
 )
 UNITS = rf"(?:{OF_PERCENT}|{OF_PEOPLE}|{OTHERS})"
 NUMBER = re.compile(
