@@ -28,7 +28,8 @@ UNITS = {
     "points a year": ["points a year", "个百分点/年", "个百分点"], "people": ["people", "persons", "人"],
     "10,000 persons": ["万人", "万", "ten thousand persons"], "100 million persons": ["亿人", "亿"], "years": ["years", "年"],
     "rows": ["rows", "行"], "decades": ["decades", "个十年段"], "times": ["times", "倍"], "calls": ["calls", "次"],
-    "weightings": ["weightings", "种"], "provinces": ["provinces", "个省", "省"], "counties": ["counties", "个县"], "rank": ["", "位"], "slope": [""], None: [""],
+    "weightings": ["weightings", "种"], "provinces": ["provinces", "个省", "省"], "counties": ["counties", "个县"],
+    "rank": ["", "位"], "slope": [""], None: [""],
 }  # fmt: skip
 PEOPLE = {"people": 1, "10,000 persons": 1e4, "100 million persons": 1e8}
 OF_UNITS = {"unit", "persons", "units", "millions", "printed_units", "fraction", "fractions", "rounded"}
