@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..analysis.growth import logistic_forecast
+from ..analysis.growth import log_odds, logistic_forecast
 from ..analysis.scenarios import drifting_difference_path, fit_norm, growth_differences
 from ..datasets.package import load
 from .view import Explorer
@@ -49,7 +49,7 @@ def _un_style(share):
     areas = load("world_urban_share").query("area_type == 'country_or_area' and status == 'estimate'")
     panel = growth_differences(areas, **NORM)
     line = fit_norm(panel["urban_share_pct"], panel["growth_difference"])
-    odds = np.log(share / (100 - share))
+    odds = log_odds(share)
     present, norm = (odds[NOW] - odds[2020]) / (NOW - 2020), line["intercept"] + line["slope"] * share[NOW]
     return drifting_difference_path(share[NOW], present, norm / 100, DRIFT_YEARS, AHEAD - NOW)
 
