@@ -127,7 +127,11 @@ def how_score(c):
 def how_score_read(c):
     tianjin, wuhan = c.rescaled.loc["120000"], c.rescaled.loc["420100"]
     lead = tianjin - wuhan
-    return {"0.81": lead["population"] / (lead["population"] - lead["disposable_income_per_capita"])}
+    return {
+        "0.81": lead["population"] / (lead["population"] - lead["disposable_income_per_capita"]),
+        "0.77": tianjin["disposable_income_per_capita"],
+        "1": tianjin["population"],
+    }
 
 
 @numbers("explorer-intro", names=["0", "1"])
@@ -335,6 +339,9 @@ def elsewhere_read(c):
     people, share = groups_2020(), c.steps.set_index("away_in_towns_pct")["urban_wherever_pct"]
     here, away = people["registered_here"], people["registered_here_living_elsewhere"]
     came = people["registered_elsewhere_living_here"]
+    # "Between two fifths and two thirds" of the gap.
+    part = (share - c.here_pct) / printed("2.2.1-04")
+    assert 0.4 < part[80] < 0.42 and 0.65 < part[95] < 0.67
     return {
         "11419": here / 1e4,
         "114.19": here / 1e6,
@@ -377,7 +384,9 @@ def distance_predict(c):
 def distance_read(c):
     return {
         "14.6": c.goal - c.start,
+        "2034.6": c.slow_end,
         "8.6": c.fast_end - 2020,
+        "2028.6": c.fast_end,
         "1.69": printed("2.1.1-08"),
         "1": printed("2.3.1-04"),
         "0.95": (c.series["urban_share_pct"].iloc[-1] - c.series["urban_share_pct"].iloc[0]) / 4,

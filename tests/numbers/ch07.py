@@ -19,12 +19,11 @@ def place_predict(c):
     }
 
 
-@numbers("curve-predict", names=["2005", "2020", "2024"])
+@numbers("curve-predict", names=["2011", "2020", "2024"])
 def curve_predict(c):
     return {
         "31": c.provinces["province_code"].nunique(),
-        "10": c.provinces.query("province_code == '230000' and year == 2005")["urban_share_pct"].item()
-        - c.china.set_index("year").loc[2005, "urban_share_pct"],
+        "4.7": c.wide.loc["230000", 2011] - c.china.set_index("year").loc[2011, "urban_share_pct"],
     }
 
 
