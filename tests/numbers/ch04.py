@@ -43,7 +43,6 @@ def table_1_read(c):
 @numbers("provinces-predict", names=["2010", "2020"])
 def provinces_predict(c):
     return {
-        "26": c.ranks.loc["410000", 2020],
         "25": printed("2.2.1-06"),
         "31": len(c.ranks),
     }

@@ -362,7 +362,7 @@ def kinds_read(c):
     }
 
 
-numbers("stamps-predict", names=["2020", "2021", "2022"])
+numbers("stamps-predict", names=["2021", "2022"])
 
 
 @numbers("stamps-read", names=["2020", "2021", "2022"])
