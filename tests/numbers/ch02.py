@@ -296,7 +296,7 @@ def income_read(c):
     }
 
 
-@numbers("policy-predict", names=["2020"])
+@numbers("policy-predict", names=["2013", "2020", "2022"])
 def policy_predict(c):
     return {
         "60": hl.load("policy_target")

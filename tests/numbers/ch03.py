@@ -202,7 +202,7 @@ def part(c, city, column):
 def primacy_read(c):
     outputs = hl.load("central_city").set_index("city_code")["gdp_2020_first_release"]
     assert round(outputs["440100"] / outputs["410100"], 1) == 2.1
-    lowest = c.primacy.set_index("city_code").drop(columns="colour").idxmin()
+    lowest = c.primacy.set_index("city_code").idxmin()
     assert lowest.tolist() == ["410100", "440100", "410100", "610100"]
     assert part(c, "410100", "gdp_over_people") == c.primacy["gdp_over_people"].max()
     return {
@@ -324,9 +324,9 @@ def shrinking_read(c):
         "68": len(c.lost),
         "67": len(c.both_ways),
         "5.40": c.towns_gained,
-        "8.83": c.towns_gained + c.people_lost,
+        "8.83": c.country_lost,
         "540": 100 * c.towns_gained,
-        "883": 100 * (c.towns_gained + c.people_lost),
+        "883": 100 * c.country_lost,
         "2.9": -c.matched["residents_change_pct"].median(),
         "98": len(unmarked),
         "64": len(c.clean),
@@ -377,10 +377,10 @@ def convergence_read(c):
         "0.195": c.spread.loc["variation_rural", 2020],
         "0.358": c.spread.loc["sigma_log_odds", 2010],
         "0.374": c.spread.loc["sigma_log_odds", 2020],
-        "0.0290": c.theil.loc["urban", 2010],
-        "0.0177": c.theil.loc["urban", 2020],
-        "0.0136": c.theil.loc["rural", 2010],
-        "0.0324": c.theil.loc["rural", 2020],
+        "0.0290": hl.analysis.theil(c.shares[2010], c.people[2010])["total"],
+        "0.0177": hl.analysis.theil(c.shares[2020], c.people[2020])["total"],
+        "0.0136": hl.analysis.theil(100 - c.shares[2010], c.people[2010])["total"],
+        "0.0324": hl.analysis.theil(100 - c.shares[2020], c.people[2020])["total"],
     }
 
 
