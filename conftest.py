@@ -1,11 +1,13 @@
 """How the outputs of the notebooks are compared: text by nbval, pictures by their pixels."""
 
 import base64
+import functools
 import importlib.metadata
 import io
 import os
 import platform
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -72,11 +74,21 @@ def pytest_report_header():
     return [] if locked_environment() else [ELSEWHERE]
 
 
+def forget_what_is_cached():
+    """Empty every cache of the library."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("henan_lib")]:
+        for function in vars(module).values():
+            if isinstance(function, functools._lru_cache_wrapper):
+                function.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def fresh_session(tmp_path_factory, monkeypatch):
     """Each test starts in English, with nothing remembered and no figure open, and leaves none behind."""
     import matplotlib.pyplot as plt
 
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # mutmut asks which functions this test needs
+        forget_what_is_cached()
     before = os.environ.get("HENAN_DATA")
     monkeypatch.setenv("HENAN_COURSE", str(tmp_path_factory.mktemp("course")))
     words.use("en")
