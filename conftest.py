@@ -82,15 +82,23 @@ def forget_what_is_cached():
                 function.cache_clear()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What shares a chapter that was run, a page, a browser or a kernel stays in one of the processes that run the tests."""
+    for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        item.add_marker(pytest.mark.xdist_group(given.get("stem") or f"{item.path.name} {given.get('page', '')}"))
+
+
 @pytest.fixture(autouse=True)
-def fresh_session(tmp_path_factory, monkeypatch):
+def fresh_session(monkeypatch):
     """Each test starts in English, with nothing remembered and no figure open, and leaves none behind."""
     import matplotlib.pyplot as plt
 
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # mutmut asks which functions this test needs
         forget_what_is_cached()
     before = os.environ.get("HENAN_DATA")
-    monkeypatch.setenv("HENAN_COURSE", str(tmp_path_factory.mktemp("course")))
+    monkeypatch.setenv("HENAN_COURSE", tempfile.mkdtemp(dir=os.environ["HENAN_COURSE"]))
     words.use("en")
     session.session.solutions = True
     plt.close("all")
