@@ -1,9 +1,12 @@
 # Study course on Henan's new-type urbanization. `make help` lists what there is.
 EDITION ?= zh
 CHAPTER ?=
+ROOM    ?=
 PYTHON  ?= python3
 BIN     := .venv/bin
 UV      := $(shell command -v uv 2>/dev/null)
+# Chapters that tests share stay in one process, see conftest.py.
+PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
 NOTEBOOKS = $(wildcard notebooks/*/$(if $(CHAPTER),0$(CHAPTER),)*.ipynb)
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 export OPENBLAS_NUM_THREADS = 1
@@ -11,7 +14,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help own lab app test check reset doctor figures slides handout audit data explorers notebooks readability lock lowest wheel font bench
+.PHONY: help own lab app test check mutants reset doctor figures slides handout audit data explorers notebooks readability lock lowest wheel font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -51,10 +54,14 @@ app: .venv/ready ## the explorers alone, on a page that opens from disk, for a p
 	$(BIN)/henan app --edition $(EDITION)
 
 test: .venv/tests-ready ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: .venv/tests-ready ## quick tests while working: no browser, no second runs; NOTEBOOK=path adds one chapter
-	$(BIN)/python -m pytest tests henan_lib $(NOTEBOOK) --ignore tests/browser -m 'not slow' -q
+	$(BIN)/python -m pytest tests henan_lib $(NOTEBOOK) --ignore tests/browser -m 'not slow' -q $(PARALLEL)
+
+mutants: .venv/tests-ready ## does a unit test notice each changed line? hours; ROOM=analysis (datasets, report, exercises) only one
+	$(BIN)/python -m mutmut run $(if $(ROOM),'henan_lib.$(ROOM).*')
+	@$(BIN)/python -m mutmut results
 
 reset: .venv/ready ## restore your copy of a chapter (CHAPTER=1), keep the old one beside it
 	$(BIN)/henan reset --edition $(EDITION) $(or $(CHAPTER),0)

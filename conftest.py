@@ -1,11 +1,13 @@
 """How the outputs of the notebooks are compared: text by nbval, pictures by their pixels."""
 
 import base64
+import functools
 import importlib.metadata
 import io
 import os
 import platform
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -72,13 +74,31 @@ def pytest_report_header():
     return [] if locked_environment() else [ELSEWHERE]
 
 
+def forget_what_is_cached():
+    """Empty every cache of the library."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("henan_lib")]:
+        for function in vars(module).values():
+            if isinstance(function, functools._lru_cache_wrapper):
+                function.cache_clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What shares a chapter that was run, a page, a browser or a kernel stays in one of the processes that run the tests."""
+    for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        item.add_marker(pytest.mark.xdist_group(given.get("stem") or f"{item.path.name} {given.get('page', '')}"))
+
+
 @pytest.fixture(autouse=True)
-def fresh_session(tmp_path_factory, monkeypatch):
+def fresh_session(monkeypatch):
     """Each test starts in English, with nothing remembered and no figure open, and leaves none behind."""
     import matplotlib.pyplot as plt
 
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # mutmut asks which functions this test needs
+        forget_what_is_cached()
     before = os.environ.get("HENAN_DATA")
-    monkeypatch.setenv("HENAN_COURSE", str(tmp_path_factory.mktemp("course")))
+    monkeypatch.setenv("HENAN_COURSE", tempfile.mkdtemp(dir=os.environ["HENAN_COURSE"]))
     words.use("en")
     session.session.solutions = True
     plt.close("all")

@@ -111,7 +111,7 @@ def _cite(asked: argparse.Namespace) -> int:
 def _audit(asked: argparse.Namespace) -> int:
     wrong = None
     if asked.report:
-        rows = source.misplaced(source.read(asked.report))
+        rows = source.misplaced(source.text_of(asked.report))
         wrong = [
             message("audit_ledger_wrong", id=row.id, printed=row.printed, section=row.section) for row in rows.itertuples()
         ]

@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from .session import CLONE
@@ -73,7 +74,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def alone(path: Path):
+def alone(path: Path) -> Iterator[None]:
     """While this lasts, no other process that asks in the same way reads and writes a file; it waits for its turn.
 
     The lock lies beside the file and ends with its process. A file system that knows no locks does without.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import csv
 import functools
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -97,7 +99,7 @@ def labelled(key: object) -> str:
 
 
 @contextlib.contextmanager
-def speaking(language: str):
+def speaking(language: str) -> Iterator[None]:
     """While this lasts, the session speaks a language; then the one that it spoke before."""
     before = current()
     use(language)
@@ -112,6 +114,20 @@ def message(name: str, /, **values: object) -> str:
     return _terms(data_folder())["message"][name][current()].format(**values)
 
 
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;", "$": "&#36;", "@": "&#64;", ":": "&#58;"})
+
+
+def escaped(text: str) -> str:
+    """Text of a learner that Markdown and the HTML made of it show as it is.
+
+    Examples
+    --------
+    >>> escaped("*[x](y)*")
+    '\\\\*\\\\[x\\\\](y)\\\\*'
+    """
+    return re.sub(r"([`*_{}\[\]|~])", r"\\\1", text.translate(ENTITIES))
+
+
 class Prose(str):
     """Text that a notebook shows as Markdown and a terminal as it stands."""
 
@@ -122,7 +138,7 @@ class Prose(str):
         return str(self)
 
 
-def glossary(word: str = ""):
+def glossary(word: str = "") -> pd.DataFrame:
     """Terms of the course with their definitions in the session's language.
 
     Parameters

@@ -24,7 +24,7 @@ def test_a_complete_choice_becomes_a_page_and_a_figure_with_its_numbers(choice, 
     hl.start(edition)
     rows = room.rows_of(choice)
     assert room.faults(rows) == room.remarks(rows) == [] and room.verdict(choice) == "complete"
-    text, figure = room.page(rows), room.figure(rows)
+    text, figure = room.as_markdown(rows), room.figure(rows)
     for row, axes in zip(choice, figure.axes):
         assert f"§{row['measure']}" in text and f"§{row['problem']}" in text
         line = axes.lines[0]
@@ -38,7 +38,7 @@ def test_a_complete_choice_becomes_a_page_and_a_figure_with_its_numbers(choice, 
 
 
 def test_a_table_says_the_same_as_a_list(choice):
-    assert room.page(room.rows_of(pd.DataFrame(choice))) == room.page(room.rows_of(choice))
+    assert room.as_markdown(room.rows_of(pd.DataFrame(choice))) == room.as_markdown(room.rows_of(choice))
 
 
 def test_everything_missing_is_listed_at_once(choice):
@@ -122,7 +122,7 @@ def test_an_unlinked_measure_is_allowed_and_said(choice):
     choice[0]["problem"] = "2.2.4.2"
     rows = room.rows_of(choice)
     assert room.faults(rows) == [] and room.verdict(choice) == "not_linked"
-    assert "does not link measure 3.3.1-01" in room.page(rows)
+    assert "does not link measure 3.3.1-01" in room.as_markdown(rows)
 
 
 def test_a_target_downwards_may_lie_below(choice):
@@ -144,8 +144,8 @@ HOSTILE = "<script>alert(1)</script>\n\n# Big | **bold** `code` $x$ [link](u) ![
 
 @pytest.mark.parametrize("field", ["indicator", "unit", "source"])
 def test_words_of_a_reader_stay_words(choice, field):
-    plain = room.page(room.rows_of([row | {field: "word"} for row in choice]))
-    hostile = room.page(room.rows_of([row | {field: HOSTILE} for row in choice]))
+    plain = room.as_markdown(room.rows_of([row | {field: "word"} for row in choice]))
+    hostile = room.as_markdown(room.rows_of([row | {field: HOSTILE} for row in choice]))
     assert "<" not in hostile and hostile.count("\n") == plain.count("\n")
     assert not re.search(r"(?<!\\)[$`\[|_]", hostile)
     choice[0][field] = HOSTILE
@@ -168,7 +168,7 @@ def test_no_choice_raises(choice):
 @settings(max_examples=60, deadline=None)
 @given(st.text())
 def test_plain_text_is_one_line_without_tags(text):
-    written = room.plain(text)
+    written = room._own(text)
     assert "\n" not in written and not set("<>") & set(written)
     assert not re.search(r"(?<!\\)(?:\\\\)*[*_`$\[\]|]", written)
 

@@ -1,5 +1,6 @@
 """The data package is valid, and keeps the rules that a descriptor cannot say."""
 
+import contextlib
 import csv
 import json
 import re
@@ -208,3 +209,22 @@ def test_the_descriptor_is_what_the_files_beside_the_tables_say():
 def test_nothing_is_left_to_be_written():
     for path in session.data_folder().rglob("*.toml"):
         assert '"..."' not in path.read_text(encoding="utf-8"), path.name
+
+
+@pytest.mark.parametrize("reach", ["array", "values", "to_numpy"])
+def test_whatever_is_done_to_a_table_the_next_one_is_whole(reach):
+    whole = {name: hl.load(name).copy(deep=True) for name in ("us_urban_census", "single_fact", "counted_list")}
+    for name, before in whole.items():
+        table = hl.load(name)
+        for column in table:
+            cells = {
+                "array": table[column].array,
+                "values": table[column].values,
+                "to_numpy": table[column].to_numpy(),
+            }[reach]
+            with contextlib.suppress(ValueError):
+                cells[0] = cells[-1]
+        table.attrs["table"] = "mine"
+        table.drop(columns=table.columns[0], inplace=True)
+        pd.testing.assert_frame_equal(hl.load(name), before)
+        assert hl.load(name).attrs == {"table": name}

@@ -90,12 +90,12 @@ def test_forgetting_one_chapter_leaves_the_others_and_a_wrong_one_leaves_all():
         progress.remember(number, state="tried")
     with pytest.raises(items.UnknownExercise):
         hl.forget("99")
-    assert len(progress.read()) == 4
+    assert len(progress.recall()) == 4
     hl.forget(0)
     hl.forget(1)
-    assert set(progress.read()) == {"2-1", "2a"}
+    assert set(progress.recall()) == {"2-1", "2a"}
     hl.forget()
-    assert progress.read() == {}
+    assert progress.recall() == {}
 
 
 @pytest.mark.parametrize("number", ALL)
@@ -170,7 +170,7 @@ def test_a_right_table_may_be_a_frame_a_series_or_a_dict_in_any_order(number):
 @pytest.mark.parametrize("number", LINES)
 def test_a_right_drawing_may_have_reference_lines_and_be_drawn_from_the_right(number):
     figure, axes = plt.subplots()
-    for points, name in check.read("lines", answer_of(number)).items():
+    for points, name in check.read_answer("lines", answer_of(number)).items():
         x, y = zip(*points[::-1])
         axes.plot(x, y, label=name or None)
     axes.axhline(70)
@@ -222,7 +222,7 @@ def test_the_words_printed_beside_an_option_are_answered_with_the_options(path):
 
 @pytest.mark.parametrize("number", LINES)
 def test_names_swapped_in_a_legend_are_not_right(number):
-    lines = check.read("lines", answer_of(number))
+    lines = check.read_answer("lines", answer_of(number))
     if len(set(filter(None, lines.values()))) < 2:
         pytest.skip("the solution names no two lines")
     figure, axes = plt.subplots()
@@ -233,7 +233,7 @@ def test_names_swapped_in_a_legend_are_not_right(number):
 
 
 def test_swapped_names_in_a_legend_and_lines_that_nobody_sees_are_noticed():
-    lines = check.read("lines", answer_of("1c"))
+    lines = check.read_answer("lines", answer_of("1c"))
     figure, axes = plt.subplots()
     for points, name in zip(lines, reversed(list(lines.values()))):
         axes.plot(*zip(*points), label=name)

@@ -20,7 +20,7 @@ RIGHT = answer_of("0a")
 
 
 def state(number):
-    return progress.read().get(number, {}).get("state", "open")
+    return progress.recall().get(number, {}).get("state", "open")
 
 
 def test_a_check_is_remembered_and_right_stays_right():
@@ -76,9 +76,9 @@ def test_forgetting_one_chapter_keeps_the_others():
         progress.remember(number, state="tried")
     progress.remember("1-2", state="right")
     hl.forget("1")
-    assert list(progress.read()) == ["0a"]
+    assert list(progress.recall()) == ["0a"]
     hl.forget()
-    assert progress.read() == {}
+    assert progress.recall() == {}
 
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)
@@ -139,7 +139,7 @@ def test_two_kernels_that_write_at_once_lose_nothing():
     code = "from henan_lib.exercises import progress\nfor n in range(100): progress.remember(f'{0}-{{n}}', state='tried')"
     running = [subprocess.Popen([sys.executable, "-c", code.format(kernel)]) for kernel in "12"]
     assert [kernel.wait(120) for kernel in running] == [0, 0]
-    assert set(progress.read()) == {f"{kernel}-{n}" for kernel in "12" for n in range(100)}
+    assert set(progress.recall()) == {f"{kernel}-{n}" for kernel in "12" for n in range(100)}
     assert progress.set_aside() == []
 
 

@@ -13,7 +13,7 @@ import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.datasets.package import Description
 from henan_lib.your_place import files
-from henan_lib.your_place.csv import read_number
+from henan_lib.your_place.csv import number_in
 
 FIRST = "year,population,urban population,urban share\n"
 
@@ -297,13 +297,13 @@ def test_a_written_table_comes_back(tmp_path_factory, rows, encoding, marks):
 
 @given(st.integers(1_000_000, 10**9), st.sampled_from([",", ".", " ", "'", "\xa0"]))
 def test_millions_have_one_reading_whatever_separates_them(number, mark):
-    assert read_number(f"{number:,}".replace(",", mark)).value == number
+    assert number_in(f"{number:,}".replace(",", mark)).value == number
 
 
 @given(st.text(max_size=12))
 def test_a_cell_is_a_number_a_gap_or_a_fault(text):
     for share in (True, False):
-        found = read_number(text, share=share)
+        found = number_in(text, share=share)
         assert found.fault is None or found.value is None
         assert found.value is None or np.isfinite(found.value)
 

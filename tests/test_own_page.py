@@ -8,7 +8,6 @@ from nbconvert.filters import markdown2html
 
 import henan_lib as hl
 from henan_lib import cli, session, words
-from henan_lib.your_place.own_page import plain_text
 from henan_lib.your_place.table import table_of
 
 ANNUAL = hl.load("province_annual").query("province_code == '410000' and year >= 2011")
@@ -80,9 +79,9 @@ def test_text_of_a_file_is_text_on_its_page(edition, tmp_path):
         assert words.message("own_note_ignored", column="@").split("@")[1] in page.select("main li")[-1].get_text()
 
 
-def test_plain_text_comes_back_from_html():
+def test_escaped_text_comes_back_from_html():
     for text in (HOSTILE, "a*b*c", "http://a.b/c?d=e&f", "x@y.z", r"\(x\) \[y\]", "~~s~~", "&amp;"):
-        tree = BeautifulSoup(markdown2html("said: " + plain_text(text)), "html.parser")
+        tree = BeautifulSoup(markdown2html("said: " + words.escaped(text)), "html.parser")
         assert tree.get_text().strip() == "said: " + text.strip() and [tag.name for tag in tree.find_all()] == ["p"], text
 
 
@@ -134,7 +133,7 @@ def test_a_page_names_its_place_and_takes_the_control_of_a_file():
     words.use("en")
     table = table_of(b"place,year,urban share\n<b>A,2020,50\nB,2020,60\n", "<b>A")
     table.attrs["name"] = "two.csv"
-    assert hl.own_page(table).startswith(r"## \<b\>A (two.csv): ")
+    assert hl.own_page(table).startswith("## &lt;b&gt;A (two.csv): ")
     control = hl.read_own()
     for nothing in (control, "two.csv", None, [1]):
         with pytest.raises(ValueError, match="no urban share"):

@@ -42,12 +42,12 @@ def test_every_token_is_found_in_its_section():
 
 @pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
 def test_every_token_stands_in_its_section_of_the_report():
-    assert source.misplaced(source.read(REPORT)).empty
+    assert source.misplaced(source.text_of(REPORT)).empty
 
 
 @pytest.mark.skipif(REPORT is None, reason="the report itself is not beside this repository")
 def test_every_member_of_a_counted_list_stands_in_its_section():
-    sections = source.sections(source.read(REPORT))
+    sections = source.sections(source.text_of(REPORT))
     members = hl.load("counted_list").itertuples()
     assert [row.member for row in members if source.without_spaces(row.member) not in sections[row.section]] == []
 
@@ -76,7 +76,7 @@ def test_other_spaces_dashes_and_breaks_do_no_harm(change):
 def test_any_usual_encoding_is_read(tmp_path, encoding):
     path = tmp_path / "report.txt"
     path.write_bytes(stand_in().encode(encoding))
-    assert source.misplaced(source.read(path)).empty
+    assert source.misplaced(source.text_of(path)).empty
 
 
 def test_a_moved_or_changed_number_is_named():
@@ -88,11 +88,11 @@ def test_another_document_gets_one_clear_sentence(tmp_path):
     with pytest.raises(source.NotTheReport, match="probably another document"):
         source.sections("Dear reader,\nthis is a letter.\n")
     with pytest.raises(source.NotTheReport, match="no file"):
-        source.read(tmp_path / "gone.txt")
+        source.text_of(tmp_path / "gone.txt")
     picture = tmp_path / "picture.txt"
     picture.write_bytes(bytes(random.Random(0).randrange(128, 256) for _ in range(999)) + b"\xff\x00")
     with pytest.raises(source.NotTheReport, match="no text file"):
-        source.read(picture)
+        source.text_of(picture)
 
 
 def test_audit_command_fails_only_when_the_ledger_is_wrong(tmp_path, capsys):

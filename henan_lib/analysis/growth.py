@@ -12,7 +12,7 @@ from ..words import message
 from .given import without_gaps
 
 
-def logistic(year, saturation_pct: float, rate: float, midpoint: float):
+def logistic(year, saturation_pct: float, rate: float, midpoint: float) -> np.ndarray:
     """Logistic curve: urban share in percent.
 
     Parameters
@@ -216,7 +216,7 @@ def logistic_curves(fits: pd.DataFrame, years) -> pd.DataFrame:
     return pd.concat(curves, ignore_index=True)
 
 
-def log_odds(urban_share_pct):
+def log_odds(urban_share_pct) -> np.ndarray | pd.Series:
     """Natural logarithm of the urban over the rural share: no floor at 0 %, no ceiling at 100.
 
     Parameters
@@ -245,7 +245,7 @@ def log_odds(urban_share_pct):
     return np.log(share / (100 - share))
 
 
-def logistic_forecast(urban_share_pct: pd.Series, years, saturation_pct: float = 100):
+def logistic_forecast(urban_share_pct: pd.Series, years, saturation_pct: float = 100) -> np.ndarray:
     """Values of the logistic fitted to a series for one given saturation, in any years.
 
     Parameters
@@ -277,7 +277,7 @@ def logistic_forecast(urban_share_pct: pd.Series, years, saturation_pct: float =
     return logistic(years, saturation_pct, fit["rate"], fit["midpoint"])
 
 
-def growth_difference_path(urban_share_pct: float, difference: float, years):
+def growth_difference_path(urban_share_pct: float, difference: float, years) -> np.ndarray:
     """Urban share when urban population grows faster than rural by a constant difference.
 
     Parameters

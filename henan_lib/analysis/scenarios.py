@@ -139,7 +139,7 @@ def norm_interval(urban_share_pct, growth_difference, at, coverage: float = 95) 
     return pd.DataFrame({"low": norm - reach, "norm": norm, "high": norm + reach}, index=index)
 
 
-def drifting_difference_path(urban_share_pct: float, difference: float, norm: float, drift_years: float, years):
+def drifting_difference_path(urban_share_pct: float, difference: float, norm: float, drift_years: float, years) -> np.ndarray:
     """Urban share when the urban-rural growth difference drifts in a straight line to a norm and then stays there.
 
     Parameters
@@ -184,7 +184,7 @@ def drifting_difference_path(urban_share_pct: float, difference: float, norm: fl
     return 100 * expit(logit(urban_share_pct / 100) + difference * years + (norm - difference) * drifted)
 
 
-def residual_band(series: pd.Series, forecast, targets, *, coverage=90, block=4, draws=200, seed=0, **settings):
+def residual_band(series: pd.Series, forecast, targets, *, coverage=90, block=4, draws=200, seed=0, **settings) -> pd.DataFrame:
     """Band of a forecast when the fit is repeated on its own residuals, drawn in blocks of consecutive years.
 
     Parameters

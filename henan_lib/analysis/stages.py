@@ -10,7 +10,7 @@ from ..words import message
 STAGES = ["initial_stage", "middle_stage", "advanced_stage"]
 
 
-def stage(urban_share_pct, low: float = 30, high: float = 70):
+def stage(urban_share_pct, low: float = 30, high: float = 70) -> pd.Categorical:
     """Stage of each urban share by two thresholds.
 
     Parameters

@@ -65,7 +65,7 @@ def _grid(printed) -> list[list[str]]:
     return printed.fillna("").astype(str).values.tolist()
 
 
-def census_table(printed):
+def census_table(printed) -> pd.DataFrame:
     """Table 1, tidy: one row per census and area.
 
     Parameters
@@ -101,7 +101,7 @@ def census_table(printed):
     return pd.DataFrame([{"year": str(year), "area_code": area, **values} for (year, area), values in tidy.items()])
 
 
-def city_table(printed):
+def city_table(printed) -> pd.DataFrame:
     """Table 2, tidy: one row per city, each value with its printed rank.
 
     Parameters

@@ -20,7 +20,7 @@ class DataProblem(CourseError):
     """A table on disk is not what the descriptor says; the message lists every problem."""
 
 
-def load(name: str):
+def load(name: str) -> pd.DataFrame:
     """Table of the data package as a fresh DataFrame.
 
     Parameters
@@ -34,7 +34,7 @@ def load(name: str):
         One row per observation. A pair of columns ``title_zh``, ``title_en`` gets a third, ``title``, in the
         session's language. Integers as ``int64`` (``Int64`` where gaps may stand), numbers as
         ``float64``.
-        Changing it does not touch the next load. ``attrs["table"]`` holds the name.
+        Changing it, also through ``.array``, does not touch the next load. ``attrs["table"]`` holds the name.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def load(name: str):
     63.98
     """
     resource(name)
-    return _read(data_folder(), name, current()).copy(deep=False)
+    return _read(data_folder(), name, current()).copy()
 
 
 @functools.cache
@@ -93,7 +93,7 @@ def _kind(field: dict) -> str:
     return "integer with gaps" if with_gaps else field["type"]
 
 
-def tables():
+def tables() -> pd.DataFrame:
     """Names, titles, vintages and sizes of all tables, one row each, in the session's language."""
 
     rows = [(name, _text(entry, "title"), _text(entry, "vintage"), entry["rows"]) for name, entry in resources().items()]

@@ -16,7 +16,7 @@ from .items import exercise, quiz_questions, spelt
 from .policy_brief import faults, rows_of
 from .progress import hints_seen, remember, solved
 from .quiz import Quiz
-from .readers import PERCENT, OtherUnit, PercentSign, Unreadable, read
+from .readers import PERCENT, OtherUnit, PercentSign, Unreadable, read_answer
 
 COARSEST, FINEST = 0, 3  # digits to which a right number may have been rounded
 OTHER_UNITS = (1e4, 1e6, 1e8)
@@ -122,14 +122,14 @@ def diagnose(number: str, answer) -> tuple[str, str]:
     if answer is ... or answer is None:
         return "unanswered", message("unanswered", number=number)
     try:
-        given = read(kind, answer, unit)
+        given = read_answer(kind, answer, unit)
     except PercentSign:
         return "unreadable", message("percent_sign")
     except OtherUnit:
         return "unreadable", message("other_unit")
     except Unreadable:
         return "unreadable", message(f"expected_{kind}", have=_kind_of(answer))
-    wanted = read(kind, answer_of(number), unit)
+    wanted = read_answer(kind, answer_of(number), unit)
     if _same(kind, given, wanted, tolerance):
         if kind == "lines" and _misnamed(given, wanted):
             return "legend", message("mistake_legend")
@@ -139,7 +139,7 @@ def diagnose(number: str, answer) -> tuple[str, str]:
     if (digits := _rounded(kind, given, wanted)) is not None:
         return "rounded", message("mistake_rounded", digits=digits)
     for key, mistake in task["mistakes"].items():
-        if _same(kind, given, read(kind, answer_of(number, key), unit), tolerance):
+        if _same(kind, given, read_answer(kind, answer_of(number, key), unit), tolerance):
             return key, message("mistake", why=mistake[current()])
     if kind == "brief" and (found := faults(rows_of(answer))):
         return given, message("mistake", why=found[0][1])
@@ -239,7 +239,7 @@ def solution(number: str) -> None:
     display(Prose(sentence))
 
 
-def quiz(chapter: str):
+def quiz(chapter: str) -> Quiz:
     """Quiz of a chapter: radio buttons with a sentence on every option.
 
     Parameters

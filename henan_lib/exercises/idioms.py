@@ -9,6 +9,7 @@ from pathlib import Path
 
 from IPython.display import display
 
+from ..figures.html import table_html
 from ..figures.show import Shown
 from ..session import current, data_folder
 from ..words import CourseError, label, message
@@ -50,11 +51,11 @@ def idioms(chapter: int | None = None) -> None:
         raise UnknownChapter(message("unknown_chapter", chapter=chapter, known=", ".join(map(str, sorted(chapters)))))
     rows = [(word, entry) for word, entry in found.items() if entry["chapter"] in chosen]
     rows.sort(key=lambda row: row[1]["chapter"])
-    html = [f"<tr><th>{label('code_word')}</th><th>{label('code_example')}</th><th>{label('code_meaning')}</th></tr>"]
-    text = []
-    for word, entry in rows:
-        meaning = entry[current()]
-        cells = [f"<code>{escape(word)}</code>", f"<code>{escape(entry['example'])}</code>", escape(meaning)]
-        html.append("<tr>" + "".join(f'<td style="text-align: left">{cell}</td>' for cell in cells) + "</tr>")
-        text.append(f"{word}  {entry['example']}  {meaning}")
-    display(Shown({"text/html": "\n".join(["<table>", *html, "</table>"]), "text/plain": "\n".join(text)}))
+    cells = [(word, entry["example"], entry[current()]) for word, entry in rows]
+    header = [label(key) for key in ("code_word", "code_example", "code_meaning")]
+    marked = [
+        (f"<code>{escape(word)}</code>", f"<code>{escape(example)}</code>", escape(meaning)) for word, example, meaning in cells
+    ]
+    display(
+        Shown({"text/html": table_html(header, marked, ["left"] * len(header)), "text/plain": "\n".join(map("  ".join, cells))})
+    )

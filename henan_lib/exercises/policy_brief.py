@@ -19,7 +19,7 @@ from ..figures.show import Shown, picture_bundle, png
 from ..figures.theme import PALETTE
 from ..report.strategy import linked_measures
 from ..session import LANGUAGES, current, data_folder
-from ..words import Prose, message, terms
+from ..words import Prose, escaped, message, terms
 
 FIELDS = (
     "measure", "problem", "indicator", "unit", "direction", "baseline", "baseline_year", "source", "target", "target_year"
@@ -58,7 +58,7 @@ def policy_brief(choice) -> None:
         lines = "\n".join(f"- {sentence}" for _, sentence in found)
         display(Prose(message("brief_incomplete", faults=lines, fields=", ".join(FIELDS))))
     else:
-        display(Prose(page(rows)))
+        display(Prose(as_markdown(rows)))
         display(Shown(picture_bundle(png(figure(rows)), _alt(rows)), _alt(rows)))
 
 
@@ -144,19 +144,19 @@ def _row_faults(row: dict, known: dict[str, set]):
     """Key, name of the message and its values for each fault of one row."""
     for field, allowed in known.items():
         if field in row and str(row[field]) not in allowed:
-            yield f"unknown_{field}", f"brief_{field}", {"have": plain(row[field])}
+            yield f"unknown_{field}", f"brief_{field}", {"have": _own(row[field])}
     if lacking := [field for field in FIELDS if field not in row]:
         key = next((f"no_{field}" for field in ("indicator", "baseline", "target") if field in lacking), "missing")
         yield key, "brief_missing", {"fields": ", ".join(lacking)}
     numbers = {field: _number(row[field]) for field in NUMBERS if field in row}
     for field in [field for field, number in numbers.items() if number is None]:
-        yield "not_a_number", "brief_number", {"field": field, "have": plain(row[field])}
+        yield "not_a_number", "brief_number", {"field": field, "have": _own(row[field])}
     if "unit" in row and not is_unit(row["unit"]):
-        yield "unknown_unit", "brief_unit", {"have": plain(row["unit"])}
+        yield "unknown_unit", "brief_unit", {"have": _own(row["unit"])}
     elif "unit" in row:
         yield from _out_of_reach(str(row["unit"]), numbers)
     if "source" in row and len(re.sub(r"[^\w]", "", str(row["source"]))) < 2:
-        yield "no_source", "brief_source", {"have": plain(row["source"])}
+        yield "no_source", "brief_source", {"have": _own(row["source"])}
     baseline, start, target, end = (numbers.get(field) for field in NUMBERS)
     years = [year for year in (start, end) if year is not None and not (EARLIEST <= year <= LATEST and year == int(year))]
     for year in years:
@@ -196,17 +196,16 @@ def remarks(rows: list[dict]) -> list[tuple[str, str]]:
     return found
 
 
-def plain(text) -> str:
-    """A reader's own words on one line, with nothing left that Markdown, HTML or a formula would take as its own."""
-    text = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]()#+!|~$:@-])", r"\\\1", text)
+def _own(text: object) -> str:
+    """A reader's own words on one line."""
+    return escaped(" ".join(str(text).split()))
 
 
 def _written(number: float) -> str:
     return f"{number:,.10g}"
 
 
-def page(rows: list[dict]) -> str:
+def as_markdown(rows: list[dict]) -> str:
     """The page as Markdown."""
     measures, problems = _measures()["label"], load("problems").set_index("id")["label"]
     parts = [message("brief_title")]
@@ -215,11 +214,11 @@ def page(rows: list[dict]) -> str:
         source = str(row["source"])
         if source in resources():
             source = resource(source)["source_line_zh" if current() == "zh" else "source_line"]
-        texts = {field: plain(row[field]) for field in ("indicator", "unit")}
+        texts = {field: _own(row[field]) for field in ("indicator", "unit")}
         parts.append(
             message(
                 "brief_part", row=place, measure=f"{measures[str(row['measure'])]} §{row['measure']}",
-                problem=f"{problems[str(row['problem'])]} §{row['problem']}", source=plain(source), start=f"{start:.0f}",
+                problem=f"{problems[str(row['problem'])]} §{row['problem']}", source=_own(source), start=f"{start:.0f}",
                 end=f"{end:.0f}", baseline=_written(baseline), target=_written(target),
                 pace=_written(float(f"{(target - baseline) / (end - start):.3g}")), **texts,
             )
@@ -229,7 +228,7 @@ def page(rows: list[dict]) -> str:
     return "\n\n".join([*parts, *closing, message("brief_doubt")])
 
 
-def figure(rows: list[dict]):
+def figure(rows: list[dict]) -> Figure:
     """Three panels, each from the baseline to the target: what is known full, what is aimed at hollow and dashed."""
 
     measures = _measures()["label"]

@@ -23,7 +23,7 @@ def file() -> Path:
     return folder() / "progress.json"
 
 
-def read() -> dict[str, dict]:
+def recall() -> dict[str, dict]:
     """What is remembered: by the number of an exercise, or of a quiz and its question, ``state`` and ``hints``.
 
     Entries that a newer version of the course has written are passed over, and kept in the file.
@@ -100,7 +100,7 @@ def solved(number: str) -> bool:
 
 def _entry(number: str) -> dict:
     try:
-        return read().get(number, {})
+        return recall().get(number, {})
     except OSError:
         return {}
 
@@ -143,7 +143,7 @@ def forget(chapter: str | int | None = None) -> None:
     display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))
 
 
-def table():
+def table() -> pd.DataFrame:
     """State of every exercise and quiz.
 
     Returns
@@ -152,7 +152,7 @@ def table():
         Columns ``chapter``, ``exercise`` (a letter, or ``quiz``), ``state`` (``open``, ``tried``, ``right``).
     """
 
-    remembered = read()
+    remembered = recall()
     state = lambda number: remembered.get(number, {}).get("state", "open")  # noqa: E731
     rows = [(int(number[0]), number[1:], state(number)) for number in exercises()]
     for chapter, questions in quizzes().items():

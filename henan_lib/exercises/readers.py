@@ -228,7 +228,7 @@ def read_brief(answer) -> str:
     return found
 
 
-def read(kind: str, answer, unit: str = "%"):
+def read_answer(kind: str, answer, unit: str = "%") -> float | list | dict | str:
     """An answer as its exercise asks for it.
 
     Raises

@@ -8,6 +8,8 @@ import matplotlib.colors
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..datasets.package import load
 from ..session import current
@@ -20,7 +22,7 @@ from .theme import GREY, INK, PALETTE, STAGE_COLOURS, colours
 LEADING_UP = ["1.1", "1.2", "1.3", "1.4", "2.1", "2.3"]  # sections that lead up to the problems
 
 
-def stage_bands(axes, low: float = 30, high: float = 70):
+def stage_bands(axes, low: float = 30, high: float = 70) -> Axes:
     """Tint the three stages between 0 and 100 % behind a figure and name them where lines rarely pass.
 
     Parameters
@@ -49,7 +51,7 @@ def stage_bands(axes, low: float = 30, high: float = 70):
     return axes
 
 
-def note(axes, text: str, at: tuple[float, float], *, colour: str = "ink", align: str = "left"):
+def note(axes, text: str, at: tuple[float, float], *, colour: str = "ink", align: str = "left") -> Axes:
     """Write a word of the course, or any text, at a point of the axes.
 
     Parameters
@@ -79,7 +81,7 @@ def note(axes, text: str, at: tuple[float, float], *, colour: str = "ink", align
     return axes
 
 
-def label_points(axes, data, x: str, y: str, name: str, *, side: str = "right"):
+def label_points(axes, data, x: str, y: str, name: str, *, side: str = "right") -> Axes:
     """Write the name of each row beside its point.
 
     Parameters
@@ -116,7 +118,7 @@ def label_points(axes, data, x: str, y: str, name: str, *, side: str = "right"):
     return axes
 
 
-def highlight(axes, data, x: str, y: str, *, colour: str = "ink"):
+def highlight(axes, data, x: str, y: str, *, colour: str = "ink") -> Axes:
     """Draw a hollow ring around the point of each row.
 
     Parameters
@@ -145,7 +147,7 @@ def highlight(axes, data, x: str, y: str, *, colour: str = "ink"):
     return axes
 
 
-def label_bars(axes, digits: int = 1, *, inside: bool = False):
+def label_bars(axes, digits: int = 1, *, inside: bool = False) -> Axes:
     """Write its value at the end of every bar, or inside it.
 
     Parameters
@@ -174,7 +176,7 @@ def label_bars(axes, digits: int = 1, *, inside: bool = False):
     return axes
 
 
-def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = None, legend: bool = True, ax=None):
+def stacked_bars(table, *, horizontal: bool = False, smallest: float | None = None, legend: bool = True, ax=None) -> Axes:
     """One bar for each row of a table, its columns one on the other in their colours of the course.
 
     Parameters
@@ -220,7 +222,7 @@ def _ink_on(colour: str) -> str:
     return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.6 else "black"
 
 
-def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = None, palette=None):
+def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = None, palette=None) -> Axes:
     """Write each line's key at its right end, moved apart so that no two overlap.
 
     Parameters
@@ -273,7 +275,7 @@ def label_ends(axes, data, x: str, y: str, name: str, *, gap: float | None = Non
     return axes
 
 
-def urban_share_lines(data, *, ax=None):
+def urban_share_lines(data, *, ax=None) -> Axes:
     """Lines of the urban share by year, projections dashed, each named at its end.
 
     Parameters
@@ -305,7 +307,7 @@ def urban_share_lines(data, *, ax=None):
     return ax
 
 
-def dumbbells(data, left: str, right: str, name: str | list[str], *, ax=None):
+def dumbbells(data, left: str, right: str, name: str | list[str], *, ax=None) -> Axes:
     """Two values of each row joined by a bar, the first hollow, the second full.
 
     Parameters
@@ -352,7 +354,7 @@ def dumbbells(data, left: str, right: str, name: str | list[str], *, ax=None):
     return ax
 
 
-def argument_map(links, *, ax=None):
+def argument_map(links, *, ax=None) -> Axes:
     """The report's argument in three columns of boxes: its sections in reading order, Henan's problems, the six focuses.
 
     Parameters
@@ -403,7 +405,7 @@ def argument_map(links, *, ax=None):
     return ax
 
 
-def measure_tree(branches, *, longest=None, ax=None):
+def measure_tree(branches, *, longest=None, ax=None) -> Axes:
     """One column of a tree: each focus with its headings below it, and a pale bar as long as it has measures.
 
     Parameters
@@ -446,7 +448,7 @@ def measure_tree(branches, *, longest=None, ax=None):
     return ax
 
 
-def censored_bars(data, length: str, name: str, completed: str, *, ax=None):
+def censored_bars(data, length: str, name: str, completed: str, *, ax=None) -> Axes:
     """A bar for the length of each spell: full where the spell is over, hollow and with "+" where it goes on.
 
     Parameters
@@ -477,7 +479,7 @@ def censored_bars(data, length: str, name: str, completed: str, *, ax=None):
     return ax
 
 
-def distances(data, *, ax=None):
+def distances(data, *, ax=None) -> Axes:
     """How far recomputed numbers lie from the printed ones, in last digits, with a band for what the printed one can mean.
 
     Parameters
@@ -514,7 +516,7 @@ def distances(data, *, ax=None):
     return ax
 
 
-def differences(data, x: str, y: str, hue: str = "vintage", *, ax=None):
+def differences(data, x: str, y: str, hue: str = "vintage", *, ax=None) -> Axes:
     """Points in a row for each place or year, one for each edition, and a line at zero for what they are compared with.
 
     Parameters
@@ -547,7 +549,7 @@ def differences(data, x: str, y: str, hue: str = "vintage", *, ax=None):
     return ax
 
 
-def three_frames():
+def three_frames() -> tuple[Figure, Axes, Axes, Axes]:
     """A figure with a tall frame on the left, and two on the right, one above the other.
 
     Returns
@@ -565,7 +567,7 @@ def three_frames():
     return figure, frames["left"], frames["upper"], frames["lower"]
 
 
-def label_parts(axes, parts, wholes):
+def label_parts(axes, parts, wholes) -> Axes:
     """Write at the end of every bar how many of how many it stands for.
 
     Parameters
@@ -593,7 +595,7 @@ def label_parts(axes, parts, wholes):
     return axes
 
 
-def slope_steps(axes, fit, first: float, last: float, *, colour: str = "ink", style: str = "-"):
+def slope_steps(axes, fit, first: float, last: float, *, colour: str = "ink", style: str = "-") -> Axes:
     """Slopes of a broken line as steps, one level for each piece, from one break year to the next.
 
     Parameters
@@ -631,7 +633,7 @@ def slope_steps(axes, fit, first: float, last: float, *, colour: str = "ink", st
     return axes
 
 
-def name_parts(axes):
+def name_parts(axes) -> Axes:
     """Name the parts of a stacked bar beside it, each in its own colour, instead of a legend.
 
     Parameters
@@ -660,7 +662,7 @@ def name_parts(axes):
     return axes
 
 
-def name_groups(axes, data, group: str):
+def name_groups(axes, data, group: str) -> Axes:
     """Part the rows of a chart of rows by group with a line, and name each group on the right.
 
     Parameters
@@ -694,7 +696,7 @@ def name_groups(axes, data, group: str):
     return axes
 
 
-def wrap_ticks(axes, *, across: int | None = None, down: int | None = None):
+def wrap_ticks(axes, *, across: int | None = None, down: int | None = None) -> Axes:
     """Break the long names along an axis into lines, and set them upright.
 
     Parameters
@@ -724,7 +726,7 @@ def wrap_ticks(axes, *, across: int | None = None, down: int | None = None):
     return axes
 
 
-def line_with_gaps(axes, data, x: str, y: str, *, colour: str = "blue", name: str | None = None):
+def line_with_gaps(axes, data, x: str, y: str, *, colour: str = "blue", name: str | None = None) -> Axes:
     """Points by year, joined where one year follows the other: a missing year or value leaves a gap.
 
     Parameters
@@ -759,7 +761,7 @@ def line_with_gaps(axes, data, x: str, y: str, *, colour: str = "blue", name: st
     return axes
 
 
-def fan(axes, data, *, colour: str = "pale"):
+def fan(axes, data, *, colour: str = "pale") -> Axes:
     """The area between a lower and an upper end by year.
 
     Parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Patch
 
@@ -70,7 +71,7 @@ def layout_roles() -> pd.DataFrame:
     )
 
 
-def layout_map(roles: pd.DataFrame, by: str, *, kind: str = "tile", ax=None):
+def layout_map(roles: pd.DataFrame, by: str, *, kind: str = "tile", ax=None) -> Axes:
     """Henan's units in the colours of their roles, with the names of the centres.
 
     Parameters

@@ -7,6 +7,7 @@ import json
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
+from matplotlib.axes import Axes
 
 from ..datasets.package import load
 from ..session import data_folder
@@ -40,7 +41,7 @@ def ink_on(colour) -> str:
     return INK if np.dot(light, (0.2126, 0.7152, 0.0722)) > 0.21 else "#FFFFFF"
 
 
-def tile_map(data, value: str, *, kind: str = "tile", names: bool = True, limits=None, digits: int = 1, ax=None):
+def tile_map(data, value: str, *, kind: str = "tile", names: bool = True, limits=None, digits: int = 1, ax=None) -> Axes:
     """Henan's 18 units as coloured tiles, or as a sketch of their outlines, each with its value.
 
     Parameters
@@ -91,7 +92,7 @@ def tile_map(data, value: str, *, kind: str = "tile", names: bool = True, limits
     return draw_units(colours, written, kind=kind, names=names, ax=ax)
 
 
-def draw_units(colours, written, *, kind: str = "tile", names: bool = True, ax=None):
+def draw_units(colours, written, *, kind: str = "tile", names: bool = True, ax=None) -> Axes:
     """Units in given colours, as tiles or outlines, each with what is written on it.
 
     Parameters

@@ -8,6 +8,7 @@ import difflib
 import io
 import re
 import warnings
+from collections.abc import Iterator
 from html import escape
 
 import pandas as pd
@@ -23,6 +24,7 @@ from PIL import Image
 from ..session import current
 from ..words import CourseError, Prose, label, labelled, message, terms
 from .catalogue import caption, catalogue_entry, source_line
+from .html import table_html
 
 DENSITY = 2  # pixels for each point of the screen, so that projectors and dense screens stay sharp
 KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
@@ -89,7 +91,7 @@ _receivers: list = []
 
 
 @contextlib.contextmanager
-def received_by(receive):
+def received_by(receive) -> Iterator[None]:
     """While this lasts, hand every finished figure or table to ``receive(figure_id, figure or None, data)``."""
     _receivers.append(receive)
     try:
@@ -216,7 +218,7 @@ def palette_png(image) -> bytes:
 
 
 @contextlib.contextmanager
-def without_glyph_warnings():
+def without_glyph_warnings() -> Iterator[None]:
     """While this lasts, characters that no font draws pass without a warning each: `undrawn` says it once."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
@@ -231,7 +233,7 @@ def undrawn(figure) -> str:
     return message("characters_undrawn", characters=lacking) if lacking else ""
 
 
-def drawn(canvas):
+def drawn(canvas) -> Image.Image:
     """What stands on an Agg canvas, as an image without transparency."""
 
     return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
@@ -267,15 +269,7 @@ def _table_bundle(table) -> dict:
     sides = ["right" if pd.api.types.is_numeric_dtype(table[name]) else "left" for name in table.columns]
     header = [labelled(name) for name in table.columns]
     rows = [[_cell(value, str(name)) for name, value in zip(table.columns, row)] for row in table.itertuples(index=False)]
-
-    def line(tag: str, cells: list[str]) -> str:
-        return (
-            "<tr>"
-            + "".join(f'<{tag} style="text-align: {side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells))
-            + "</tr>"
-        )
-
     return {
-        "text/html": "\n".join(["<table>", line("th", header), *(line("td", row) for row in rows), "</table>"]),
+        "text/html": table_html(map(escape, header), (map(escape, row) for row in rows), sides),
         "text/plain": pd.DataFrame(rows, columns=header).to_string(index=False),
     }

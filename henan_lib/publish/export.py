@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..course import chapters
@@ -22,7 +23,7 @@ WITHOUT_DATE = {"svg": {"Date": None}, "png": {"Software": None}, "pdf": {"Creat
 
 
 @contextlib.contextmanager
-def nobodys_course():
+def nobodys_course() -> Iterator[None]:
     """While this lasts, what is run neither shows nor changes anybody's progress, and what it writes is thrown away."""
     before = os.environ.get("HENAN_COURSE")
     with tempfile.TemporaryDirectory() as folder:

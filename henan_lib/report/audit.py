@@ -92,7 +92,7 @@ def shown_as(value, row) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def audit(section: str | None = None, verdict: str | None = None):
+def audit(section: str | None = None, verdict: str | None = None) -> pd.DataFrame:
     """Every check of the report's numbers with its verdict.
 
     Parameters
@@ -197,7 +197,7 @@ def _rests_on(key: str, check: dict, language: str) -> dict[str, str]:
     }
 
 
-def recomputed_ranges(names: list[str]):
+def recomputed_ranges(names: list[str]) -> pd.DataFrame:
     """What some checks recompute, with how far it reaches to either side, beside what is printed.
 
     Parameters

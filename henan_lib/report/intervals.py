@@ -88,7 +88,7 @@ def last_digit(printed: str) -> str:
     return "0." + "0" * (decimals - 1) + "1" if decimals else "1"
 
 
-def interval(row):
+def interval(row) -> iv.mpf:
     """What a printed number can mean, as an interval in its printed unit.
 
     Parameters

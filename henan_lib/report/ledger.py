@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
+import pandas as pd
+
 from ..datasets.package import load
 from ..words import CourseError, message
 from .intervals import Range, interval
@@ -84,7 +86,7 @@ def title_of(section: str) -> str:
     return f"§{section} {titles[section]}" if section[0].isdigit() else titles[section]
 
 
-def ledger(section: str | None = None, region: str | None = None, kind: str | None = None):
+def ledger(section: str | None = None, region: str | None = None, kind: str | None = None) -> pd.DataFrame:
     """Numbers that the report prints, one row each.
 
     Parameters

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+import pandas as pd
+
 from ..datasets.encoding import decode
 from ..datasets.package import load
 from ..words import CourseError, message
@@ -18,7 +20,7 @@ class NotTheReport(CourseError):
     """The file cannot be read, or is another document; the message says which."""
 
 
-def read(path: Path) -> str:
+def text_of(path: Path) -> str:
     """Text of a file in UTF-8, UTF-16 or GBK.
 
     Raises
@@ -93,7 +95,7 @@ def sections(text: str) -> dict[str, str]:
     return {section: without_spaces(text[start:end]) for section, start, end in zip(found, starts, [*starts[1:], len(text)])}
 
 
-def misplaced(text: str):
+def misplaced(text: str) -> pd.DataFrame:
     """Rows of the ledger whose printed token does not stand in its own section of the report.
 
     Parameters

@@ -18,18 +18,18 @@ class NotUnderstood(ValueError):
     """An expression is no simple arithmetic; the message says what is wrong."""
 
 
-def share(part, whole):
+def share(part, whole) -> iv.mpf:
     """Part of a whole in percent."""
     return 100 * part / whole
 
 
-def growth(start, end, years=None):
+def growth(start, end, years=None) -> iv.mpf:
     """Growth from start to end in percent, a year where the years are given."""
     ratio = end / start
     return 100 * ((ratio if years is None else ratio ** (1 / years)) - 1)
 
 
-def rank(own, *all_of_them):
+def rank(own, *all_of_them) -> iv.mpf:
     """Rank from the largest; an interval where printed precision leaves the order open."""
     surely = sum(other.a > own.b for other in all_of_them)
     perhaps = sum(other.b > own.a for other in all_of_them if other is not own)
@@ -44,7 +44,7 @@ FUNCTIONS: dict[str, tuple[Callable, int, int]] = {
 }
 
 
-def evaluate(expression: str, printed: dict):
+def evaluate(expression: str, printed: dict) -> iv.mpf:
     """Value of an expression of numbers, keys, ``+ - * / ( )`` and sum, share, growth, rank.
 
     Parameters

@@ -77,12 +77,12 @@ class Number:
     fault: str | None = None
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Text with full-width characters and unusual spaces made ordinary, and no space at its ends.
 
     Examples
     --------
-    >>> plain("２０２０　年 ")
+    >>> normalized("２０２０　年 ")
     '2020 年'
     """
     return text.translate(HALF_WIDTH).replace("\u2212", "-").strip()
@@ -131,14 +131,14 @@ def names_known() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 def split_unit(header: str) -> tuple[str, str]:
-    """Name and unit of a header, both plain and in lower case, the unit without its brackets.
+    """Name and unit of a header, both normalized and in lower case, the unit without its brackets.
 
     Examples
     --------
     >>> split_unit("年末常住人口（万人）"), split_unit("Urban_Share (%)"), split_unit("总 人 口/万人")
     (('常住人口', '万人'), ('urban share', '%'), ('总人口', '万人'))
     """
-    name = re.sub(r"[\s_]+", " ", plain(header).lower())
+    name = re.sub(r"[\s_]+", " ", normalized(header).lower())
     name = re.sub(r"(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff(])", "", name)
     groups = [group.strip() for group in re.findall(r"[(\[]([^()\[\]]*)[)\]]", name)]
     name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", name).strip()
@@ -198,13 +198,13 @@ def year_in(text: str) -> str | None:
     >>> year_in("2020年末"), year_in("2018 [YR2018]"), year_in("2020-12-31"), year_in("2020.5")
     ('2020', '2018', '2020', None)
     """
-    found = YEAR.fullmatch(plain(text).lower())
+    found = YEAR.fullmatch(normalized(text).lower())
     return found[1] if found and 1500 <= int(found[1]) <= 2100 else None
 
 
 def minguo_year(text: str) -> int | None:
     """Year of our era that a year of the Republic (民国) stands for, if a cell names one."""
-    found = re.fullmatch(r"(?:中華|中华)?民[国國](\d{1,3})年?", plain(text).replace(" ", ""))
+    found = re.fullmatch(r"(?:中華|中华)?民[国國](\d{1,3})年?", normalized(text).replace(" ", ""))
     return 1911 + int(found[1]) if found else None
 
 
@@ -244,7 +244,7 @@ def _fit(lines: list[str], mark: str) -> tuple[int, int]:
     return max((_likeness(cells), len(cells)) for cells in split)
 
 
-def read_number(text: str, *, share: bool = False, decimal_comma: bool = False) -> Number:
+def number_in(text: str, *, share: bool = False, decimal_comma: bool = False) -> Number:
     """Number that a cell stands for, if there is one reading only.
 
     Parameters
@@ -262,10 +262,10 @@ def read_number(text: str, *, share: bool = False, decimal_comma: bool = False) 
 
     Examples
     --------
-    >>> read_number("1,234,567").value, read_number("1.234").fault, read_number("45,2%", share=True).value
+    >>> number_in("1,234,567").value, number_in("1.234").fault, number_in("45,2%", share=True).value
     (1234567.0, 'own_ambiguous', 45.2)
     """
-    cell, notes = plain(text), []
+    cell, notes = normalized(text), []
     if cell != text.strip():
         notes.append("own_note_full_width")
     if quoted := re.fullmatch(r'="([^"]*)"', cell):
@@ -311,4 +311,4 @@ def read_number(text: str, *, share: bool = False, decimal_comma: bool = False) 
 
 def writes_decimal_comma(cells: list[str], separator: str) -> bool:
     """Whether the cells of a file, or its separator, show that commas stand before decimals."""
-    return separator == ";" or any(re.search(r"\d,(\d{1,2}|\d{4,})\s*%?$", plain(cell)) for cell in cells)
+    return separator == ";" or any(re.search(r"\d,(\d{1,2}|\d{4,})\s*%?$", normalized(cell)) for cell in cells)

@@ -16,7 +16,7 @@ from ..report.intervals import interval
 from ..session import LANGUAGES
 from ..words import label, message, terms
 from .arithmetic import FUNCTIONS, NotUnderstood, evaluate
-from .csv import Reading, Refused, plain, shown
+from .csv import Reading, Refused, normalized, shown
 from .files import grids
 
 COLUMNS = ["key", "section", "statement", "printed", "qualifier", "unit", "expression", "source"]
@@ -86,7 +86,7 @@ def examine_ledger(content: bytes) -> tuple[pd.DataFrame, list[str]]:
 
 def _key_of(names: list[str], written: str) -> str | None:
     """Which of some keys a cell names, as the key itself or in either language."""
-    cell = plain(written).lower()
+    cell = normalized(written).lower()
     return next((key for key in names if cell in (key, *(terms()[key][language].lower() for language in LANGUAGES))), None)
 
 
@@ -116,7 +116,7 @@ def _problem(reading: Reading, number: int, name: str, have: str, want: str) -> 
 
 def _read_row(row: dict, number: int, taken: set[str], reading: Reading) -> None:
     """Make a row of cells one that a verdict can be spoken on; what is wrong becomes a problem."""
-    key, printed = row["key"], re.sub(r"(?<=\d),(?=\d{3})", "", plain(row["printed"])).removesuffix("%")
+    key, printed = row["key"], re.sub(r"(?<=\d),(?=\d{3})", "", normalized(row["printed"])).removesuffix("%")
     if not key.isidentifier() or key in FUNCTIONS:
         _problem(reading, number, "key", key, message("own_ledger_key"))
     elif key in taken:
@@ -146,7 +146,7 @@ def _meant(row: dict) -> pd.Series:
 def _recompute(rows: list[dict], reading: Reading) -> None:
     """Write into each row what its expression gives, the verdict, and what that rests on."""
     printed = {row["key"]: interval(_meant(row)) for row in rows}
-    units = {row["key"]: plain(row["unit"]) for row in rows}
+    units = {row["key"]: normalized(row["unit"]) for row in rows}
     for row in rows:
         row |= {"recomputed": "", "low": nan, "high": nan, "verdict": VERDICTS[-1], "basis": ""}
         expression = row["expression"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from ..analysis.growth import simple_forecasts
@@ -11,7 +9,7 @@ from ..analysis.stages import stage
 from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current
-from ..words import Prose, label, message
+from ..words import Prose, escaped, label, message
 from .province import UNTIL, year_table
 
 HIDDEN, FEWEST, MOST_LISTED = 5, 6, 12
@@ -59,7 +57,7 @@ def own_page(table: pd.DataFrame) -> Prose:
     name, place = table.attrs.get("name", label("own_table")), table.attrs.get("place")
     opening, closing = "（）" if current() == "zh" else (" (", ")")
     parts = [
-        message("page_head", place=plain_text(f"{place}{opening}{name}{closing}" if place else name)),
+        message("page_head", place=escaped(f"{place}{opening}{name}{closing}" if place else name)),
         message("own_page_definition", vintage=resource("china_population")["vintage_zh" if current() == "zh" else "vintage"]),
         *_level(share, china),
         message("own_page_phase", share=share.iloc[-1], stage=label(stage([share.iloc[-1]])[0])),
@@ -70,20 +68,8 @@ def own_page(table: pd.DataFrame) -> Prose:
         message("own_page_missing"),
     ]
     if notes := table.attrs.get("notes", []):
-        parts.append("\n".join([message("own_page_notes"), "", *(f"- {plain_text(note)}" for note in notes)]))
+        parts.append("\n".join([message("own_page_notes"), "", *(f"- {escaped(note)}" for note in notes)]))
     return Prose("\n\n".join(parts))
-
-
-def plain_text(text: str) -> str:
-    """Text of a learner that Markdown and the HTML made of it show as it is.
-
-    Examples
-    --------
-    >>> plain_text("*[x](y)*")
-    '\\\\*\\\\[x\\\\](y)\\\\*'
-    """
-    entities = {"&": "&amp;", "\\": "&#92;", "$": "&#36;", "@": "&#64;", ":": "&#58;"}
-    return re.sub(r"([`*_{}\[\]<>|~])", r"\\\1", "".join(entities.get(character, character) for character in text))
 
 
 def _level(share: pd.Series, china: pd.Series) -> list[str]:

@@ -7,7 +7,19 @@ import re
 from dataclasses import dataclass, field
 
 from ..words import label, message
-from .csv import COLUMNS, PEOPLE, Reading, Refused, column_of, minguo_year, other_quantity, plain, shown, split_unit, year_in
+from .csv import (
+    COLUMNS,
+    PEOPLE,
+    Reading,
+    Refused,
+    column_of,
+    minguo_year,
+    normalized,
+    other_quantity,
+    shown,
+    split_unit,
+    year_in,
+)
 
 LINES_ABOVE, MOST_NAMED = 30, 12
 BELOW = re.compile(
@@ -62,7 +74,7 @@ def grid_of(rows: list[list[str]], place: str | None, reading: Reading) -> Grid:
     filled = [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
     at = next((place for place, (_, row) in enumerate(filled[:LINES_ABOVE]) if _is_header(row)), None)
     if at is None:
-        if all(year_in(cell) or re.fullmatch(r"[\d.,% ]*", plain(cell)) for cell in filled[0][1]):
+        if all(year_in(cell) or re.fullmatch(r"[\d.,% ]*", normalized(cell)) for cell in filled[0][1]):
             raise Refused(message("own_no_header", row=filled[0][0]))
         at = 0
     top, header = filled[at]
@@ -99,7 +111,7 @@ def _is_header(row: list[str]) -> bool:
 def _unit_above(rows: list[list[str]]) -> str:
     """Unit of people that a line above the table states, empty if none does."""
     for cell in (cell for row in rows for cell in row):
-        if (found := UNIT_LINE.search(plain(cell))) and (unit := (found[1] or found[2]).strip().lower()) in PEOPLE:
+        if (found := UNIT_LINE.search(normalized(cell))) and (unit := (found[1] or found[2]).strip().lower()) in PEOPLE:
             return unit
     return ""
 
@@ -111,7 +123,9 @@ def _with_unit(header: str, unit: str) -> str:
 
 def _continues(header: list[str], row: list[str]) -> bool:
     """Whether a row goes on with the names above it: no year, no number, and something below a column that is not the first."""
-    if any(year_in(cell) or re.fullmatch(r"[-+]?[\d.,]+%?", plain(cell)) for cell in row) or BELOW.match(plain(row[0])):
+    if any(year_in(cell) or re.fullmatch(r"[-+]?[\d.,]+%?", normalized(cell)) for cell in row) or BELOW.match(
+        normalized(row[0])
+    ):
         return False
     years = [place for place, name in enumerate(header) if column_of(name) == "year"]
     blank = all(place >= len(row) or row[place].strip() in ("", header[place].strip()) for place in years)
@@ -148,7 +162,7 @@ def _table_rows(header: list[str], rows: list, reading: Reading) -> list[tuple[i
     """Rows of the table; lines below it that name sources or notes, and sums over years, are left out."""
     body, left, ended = [], [], False
     for number, row in rows:
-        first = next(plain(cell) for cell in row if cell.strip())
+        first = next(normalized(cell) for cell in row if cell.strip())
         alone, short = sum(bool(cell.strip()) for cell in row) == 1, len(row) < len(header)
         ended = ended and short or bool(BELOW.match(first)) and (alone or short)
         if ended or (alone and len(row) == 1 < len(header)) or (first.lower() in WHOLE and body):
@@ -240,9 +254,9 @@ def _chosen(there: list[str], code_of: dict[str, str], place, reading: Reading) 
             return there[0]
         listed = ", ".join(map(shown, there[:MOST_NAMED])) + (" …" if len(there) > MOST_NAMED else "")
         raise Refused(message("own_places", count=len(there), places=listed, first=shown(there[0])))
-    asked = plain(str(place)).lower()
-    names = {plain(name).lower(): name for name in there}
-    names |= {plain(code).lower(): name for code, name in code_of.items() if code}
+    asked = normalized(str(place)).lower()
+    names = {normalized(name).lower(): name for name in there}
+    names |= {normalized(code).lower(): name for code, name in code_of.items() if code}
     if asked not in names:
         like = difflib.get_close_matches(asked, names, n=3, cutoff=0.3) or list(names)[:3]
         close = ", ".join(shown(names[one]) for one in like)

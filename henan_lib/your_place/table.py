@@ -107,7 +107,7 @@ def _template() -> bytes:
     return text.encode("utf-8-sig")
 
 
-def read_own(path=None, place=None):
+def read_own(path=None, place=None) -> pd.DataFrame | OwnFile:
     """Read a table of your own: tidy if all is well, else empty, with every problem by row and column.
 
     Rows are counted as a spreadsheet shows them. What can be understood safely is accepted and said: years across,
@@ -183,7 +183,7 @@ def table_of(content: bytes, place: str | None = None) -> pd.DataFrame:
         return _tidy(Reading(problems=[str(refusal)]))
 
 
-def read_ledger(path):
+def read_ledger(path) -> pd.DataFrame:
     """Read what a report of your own prints, and check it as chapter 6 checks its report.
 
     Parameters

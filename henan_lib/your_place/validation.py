@@ -17,9 +17,9 @@ from .csv import (
     Refused,
     closest,
     column_of,
+    normalized,
+    number_in,
     other_quantity,
-    plain,
-    read_number,
     shown,
     split_unit,
     unit_of,
@@ -197,13 +197,13 @@ class _Table:
     def number(self, row: int | str, key: str, cell: str) -> Number:
         """Number of a cell, people in persons where the cell or the header says how they are counted."""
         factor, written = self.factors[key], cell
-        inside = re.fullmatch(r"(.*\d)\s*(\D{1,2})", plain(cell)) if key in PEOPLE_COLUMNS else None
+        inside = re.fullmatch(r"(.*\d)\s*(\D{1,2})", normalized(cell)) if key in PEOPLE_COLUMNS else None
         if inside and inside[2] in IN_CELL:
             written, factor = inside[1], IN_CELL[inside[2]]
             self.reading.note("own_note_cell_unit", unit=inside[2])
-        number = read_number(written, share=key == "urban_share_pct", decimal_comma=self.decimal_comma)
-        if number.fault == "own_ambiguous" and float(re.sub("[,.]", "", plain(written))) * factor > MOST_PEOPLE:
-            number = read_number(written + "0", decimal_comma=self.decimal_comma)  # so many people there are not
+        number = number_in(written, share=key == "urban_share_pct", decimal_comma=self.decimal_comma)
+        if number.fault == "own_ambiguous" and float(re.sub("[,.]", "", normalized(written))) * factor > MOST_PEOPLE:
+            number = number_in(written + "0", decimal_comma=self.decimal_comma)  # so many people there are not
         if number.fault:
             self.problem(row, key, cell, message(number.fault))
         for note in number.notes:
@@ -215,13 +215,13 @@ class _Table:
 
     def year(self, row: int | str, cell: str) -> int | None:
         first, last = YEARS
-        if quoted := re.fullmatch(r'="([^"]*)"', plain(cell)):
+        if quoted := re.fullmatch(r'="([^"]*)"', normalized(cell)):
             cell = quoted[1]
         if (found := year_in(cell)) is None:
             if told := republic(cell):
                 self.problem(row, "year", cell, told)
                 return None
-            number = read_number(plain(cell).removesuffix("年"), decimal_comma=self.decimal_comma)
+            number = number_in(normalized(cell).removesuffix("年"), decimal_comma=self.decimal_comma)
             for note in number.notes:
                 self.reading.note(note)
             if number.fault:
@@ -236,9 +236,9 @@ class _Table:
                 found = str(int(number.value))
             if found is None:
                 return None
-        elif plain(cell) != cell.strip():
+        elif normalized(cell) != cell.strip():
             self.reading.note("own_note_full_width")
-        if re.search(r"\d[-/.月]", plain(cell)):
+        if re.search(r"\d[-/.月]", normalized(cell)):
             self.reading.note("own_note_dates")
         if (year := int(found)) in self.row_of_year:
             self.problem(row, "year", cell, message("own_year_twice", other=self.row_of_year[year]))

@@ -16,6 +16,7 @@ from henan_lib.publish.app import as_script
 EVERY = [(name, edition) for name in NAMES for edition in session.LANGUAGES]
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_what_the_charts_give(tmp_path):
     for path in build.write(tmp_path):
         assert path.read_bytes() == (COMPILED / path.name).read_bytes(), f"make explorers: {path.name}"

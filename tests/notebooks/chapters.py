@@ -1,5 +1,6 @@
 """Reading the chapters, and comparing their outputs in a process of its own."""
 
+import contextlib
 import functools
 import io
 import os
@@ -12,11 +13,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 
 from henan_lib.figures import show
 from henan_lib.publish.export import run_chapter
 
-from . import figures
+from . import figures, marks
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -90,6 +92,29 @@ def number_tokens(source):
     return re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", prose_without_code(source))
 
 
+ONE_PIXEL = show.palette_png(Image.new("RGB", (1, 1)))
+
+
+@contextlib.contextmanager
+def without_pictures(inspect=None):
+    """While this lasts, no picture is packed, and a figure drawn only if it is to be inspected.
+
+    Packing takes a third of the time of a chapter and drawing another; nbval compares the pictures.
+    """
+
+    def draw(figure):
+        if inspect:
+            png(figure)
+            inspect(figure)
+        return ONE_PIXEL
+
+    png = show.png
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(show, "palette_png", lambda image: ONE_PIXEL)
+        patched.setattr(show, "png", draw)
+        yield
+
+
 class Ran:
     """A chapter after its cells have run once in this process, shared by all tests that read it.
 
@@ -101,23 +126,31 @@ class Ran:
         Data of each figure and table by its id in the catalogue.
     faults : list of str
         What is wrong with its drawn figures.
+    crossings : dict of sets
+        Marks of edition that its cells fit or take differences across, each with the name of what does it, by cell.
     """
 
     def __init__(self, stem, edition):
-        self.shown, self.faults = {}, []
-        png, finish = show.png, show.finish
+        self.shown, self.faults, self.crossings = {}, [], {}
+        finish = show.finish
 
-        def drawn(figure):
-            picture = png(figure)
+        def inspect(figure):
             self.faults += figures.faults(figure)
-            return picture
+
+        def cross(name, crossed):
+            if crossed:
+                self.crossings.setdefault(marks.running(stem), set()).update((name, mark) for mark in crossed)
 
         def finished(figure, entry, data):
             self.faults += figures.unused_words(figure, entry)
             finish(figure, entry, data)
 
-        with pytest.MonkeyPatch.context() as patched, show.received_by(self._receive):
-            patched.setattr(show, "png", drawn)
+        with (
+            pytest.MonkeyPatch.context() as patched,
+            show.received_by(self._receive),
+            without_pictures(inspect),
+            marks.watched(cross),
+        ):
             patched.setattr(show, "finish", finished)
             self.variables = run_chapter(NOTEBOOKS / edition / f"{stem}.ipynb")
 

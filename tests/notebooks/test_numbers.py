@@ -11,7 +11,7 @@ import pytest
 
 from henan_lib.exercises.answers import answer_of
 from henan_lib.exercises.items import exercises, quizzes
-from henan_lib.exercises.readers import read
+from henan_lib.exercises.readers import read_answer
 
 from ..numbers.register import Bound, Place, problems
 from .chapters import ROOT, STEMS, number_tokens, ran, read_chapter
@@ -83,7 +83,7 @@ def answers_of(number):
     task = exercises().get(number)
     if not task or task["kind"] in ("choice", "brief"):
         return np.array([])
-    given = [read(task["kind"], answer_of(number, key), task.get("unit")) for key in (None, *task["mistakes"])]
+    given = [read_answer(task["kind"], answer_of(number, key), task.get("unit")) for key in (None, *task["mistakes"])]
     tokens = DIGITS.findall(repr(given))
     return np.abs(np.array([float(token.replace(",", "")) for token in tokens]))
 

@@ -6,9 +6,8 @@ import io
 import pytest
 
 import henan_lib as hl
-from henan_lib.figures import show
 
-from .chapters import code_cells, read_chapter
+from .chapters import code_cells, read_chapter, without_pictures
 from .test_figures import cut_off, small_texts
 
 STEM = "07_your_own_place"
@@ -23,21 +22,16 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def run(edition, code):
-        faults, drawn, names = [], show.png, {}
+        faults, names = [], {}
 
         def inspect(figure):
-            picture = drawn(figure)
             faults.extend([*small_texts(figure), *cut_off(figure)])
-            return picture
 
-        monkeypatch.setattr(show, "png", inspect)
         sources = [cell.source for cell in code_cells(read_chapter(STEM, edition))]
         assert sum(CHOICE in source for source in sources) == 1, "the place is chosen in one cell"
-        with contextlib.redirect_stdout(io.StringIO()) as said:
+        with contextlib.redirect_stdout(io.StringIO()) as said, without_pictures(inspect):
             for source in sources:
                 exec(source.replace(CHOICE, CHOICE.replace("230000", code)), names)
-        monkeypatch.undo()
-        monkeypatch.chdir(tmp_path)
         return names, faults, said.getvalue()
 
     return run

@@ -44,7 +44,7 @@ def mistake(number: str, key: str) -> Callable:
     return register
 
 
-def answer_of(number: str, mistake: str | None = None):
+def answer_of(number: str, mistake: str | None = None) -> object:
     """What the solution of an exercise gives, or one of its known mistakes.
 
     Parameters

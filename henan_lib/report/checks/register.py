@@ -66,7 +66,7 @@ def facts() -> pd.DataFrame:
     return _facts(data_folder())
 
 
-def fact(key: str):
+def fact(key: str) -> iv.mpf:
     """What a single fact can mean, as an interval; a check that is being recomputed remembers that it read it."""
     _read.get(Read()).facts.add(key)
     return interval(facts().loc[key])
@@ -82,19 +82,19 @@ def rows() -> pd.DataFrame:
     return _ledger(data_folder())
 
 
-def printed(key: str):
+def printed(key: str) -> iv.mpf:
     """What the printed number of a ledger row can mean, as an interval; a check that is being recomputed remembers it."""
     _read.get(Read()).printed.add(key)
     return interval(rows().loc[key])
 
 
-def value(key: str, column: str = "value"):
+def value(key: str, column: str = "value") -> object:
     """Printed value of a ledger row as it stands; a check that is being recomputed remembers it."""
     _read.get(Read()).printed.add(key)
     return rows().loc[key, column]
 
 
-def recompute(name: str):
+def recompute(name: str) -> iv.mpf:
     """Recomputed number of a check as an interval, in the printed unit of its ledger row.
 
     Parameters
