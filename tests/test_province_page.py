@@ -155,4 +155,4 @@ def test_the_figure_of_the_page_joins_no_two_pieces(code):
 
 def test_a_ceiling_less_than_a_point_above_the_series_is_tried_for_tianjin():
     words.use("en")
-    assert "and -1.32 points" in str(province_page("Tianjin"))
+    assert "and -1.32 points" in str(hl.province_page("Tianjin"))

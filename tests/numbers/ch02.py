@@ -481,6 +481,8 @@ numbers("discussion", names=["1995"])
 @numbers("audit-read", names=["90", "1985", "1990", "1995", "1996", "2016", "2019", "30", "60", "55"])
 def audit_read(c):
     return {
+        "2.27": printed("1.3.2.4-04"),
+        "227": 100 * printed("1.3.2.4-04"),
         "26": (c.paces["ahead_points"] > 0).sum(),
         "29": len(c.paces),
         "32": len(c.claims),
