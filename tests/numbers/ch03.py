@@ -169,6 +169,7 @@ def concentration_read(c):
         "1.646": hl.load("cluster_member").query('cluster == "central_plains"')["population"].sum() / 1e8,
         "164.6": hl.load("cluster_member").query('cluster == "central_plains"')["population"].sum() / 1e6,
         "1.64": printed("2.1.2.1-03"),
+        "164": 100 * printed("2.1.2.1-03"),
         "4.6": c.parts.set_index("measure_of_place").loc["area_km2", "zhengzhou"],
         "12.7": c.parts.set_index("measure_of_place").loc["population", "zhengzhou"],
         "21.9": c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"],
