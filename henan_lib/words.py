@@ -20,6 +20,7 @@ KINDS = {
     "units": "unit",
     "messages": "message",
     "glossary": "glossary",
+    "tokens": "token",
 }
 LABELS = tuple(kind for kind in KINDS.values() if kind != "message")
 # The one sentence that cannot stand in data/terms.
@@ -69,8 +70,8 @@ def _terms(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
 def terms(*kinds: str) -> dict[str, dict[str, str]]:
     """Rows of the files in ``data/terms`` by key, of the kinds named; if none is named, all that can be a label.
 
-    Messages are no labels; where a key stands in several files, the first of columns, places, values, units and
-    glossary counts.
+    Messages are no labels; where a key stands in several files, the first of columns, places, values, units, glossary
+    and tokens counts.
     """
     return _merged(data_folder(), kinds or LABELS)
 

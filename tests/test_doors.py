@@ -261,3 +261,50 @@ def test_percent_as_a_fraction_and_persons_for_tens_of_thousands_are_named():
 def test_nothing_that_can_be_written_raises(answer):
     for number in ("0a", "1b", "1c", "1d", "5e"):
         assert check.diagnose(number, answer)[1]
+
+
+def scaled(kind, size, digits=None):
+    """What changes the numbers of a drawing upwards: another unit, or rounding."""
+    change = lambda y: round(y * size, digits) if digits is not None else y * size  # noqa: E731
+    return lambda read_as: {
+        "bars": lambda: sorted(map(change, read_as)),
+        "points": lambda: sorted((x, change(y)) for x, y in read_as),
+        "lines": lambda: {tuple((x, change(y)) for x, y in line): name for line, name in read_as.items()},
+    }[kind]()
+
+
+@pytest.mark.parametrize("number", DRAWN)
+def test_a_right_drawing_that_was_rounded_or_has_another_unit_is_never_called_a_known_mistake(number, monkeypatch):
+    kind, axes = ALL[number]["kind"], plt.figure().add_subplot()
+    right = check.read(kind, answer_of(number))
+    read = check.read
+    for size, digits in [(1, 0), (1, 1), (1, 2), (0.01, None), (1e4, None), (1e-4, None), (1e8, None)]:
+        drawn = scaled(kind, size, digits)(right)
+        if len(drawn) < len(right):  # lines that rounding makes one
+            continue
+        monkeypatch.setattr(check, "read", lambda *given, drawn=drawn: drawn if given[1] is axes else read(*given))
+        found, _ = check.diagnose(number, axes)
+        assert found in (("right", "rounded") if size == 1 else OF_UNITS), (size, digits, found)
+
+
+def test_a_scatter_with_another_unit_along_the_bottom_is_told_so():
+    provinces = hl.load("province_annual").query("year == 2023")
+    figure, axes = plt.subplots()
+    axes.scatter(provinces["population"] / 1e4, provinces["urban_share_pct"])
+    assert check.diagnose("0i", axes)[0] == "unit"
+
+
+YEAR_END = hl.load("henan_annual").query("year == 2020 and vintage == 'nbs_current'").set_index("indicator")["value"]
+OTHER_BASES = {
+    # Urban residents of the end of 2020 instead of those of the census.
+    "4e": lambda: (YEAR_END["resident_population"] * YEAR_END["urban_share"] / 1e6 - 1500) / 0.3609,
+    # Those of the census instead of the year's end.
+    "5f": lambda: answer_of("5f") + YEAR_END["resident_population"] * YEAR_END["urban_share"] / 1e6 - 5507.86,
+    # People of the census instead of the end of 2021, and the number as the report prints it.
+    "6b": lambda: 100 * 4670 / 9936.55,
+}
+
+
+@pytest.mark.parametrize("number", OTHER_BASES)
+def test_a_right_answer_on_the_other_admissible_base_is_right_or_told_so(number):
+    assert check.diagnose(number, OTHER_BASES[number]())[0] in ("right", "census")

@@ -151,3 +151,8 @@ def test_the_figure_of_the_page_joins_no_two_pieces(code):
     figure, _ = place._beside_china(place._of_province(code)[1])
     years = [list(line.get_xdata()) for line in figure.axes[0].lines]
     assert [2010] in years and list(range(2005, 2010)) in years and list(range(2011, 2025)) in years
+
+
+def test_a_ceiling_less_than_a_point_above_the_series_is_tried_for_tianjin():
+    words.use("en")
+    assert "and -1.32 points" in str(hl.province_page("Tianjin"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import henan_lib as hl
-from henan_lib import cli, session
+from henan_lib import cli, session, words
 from henan_lib.datasets import cleaning
 from henan_lib.report import source
 from henan_lib.words import CourseError
@@ -162,3 +162,26 @@ def test_printed_numbers_have_readable_keys_and_ranges_that_count():
     assert (100 - nearly).low == pytest.approx(80) and (100 / nearly).high == pytest.approx(100 / 19)
     with pytest.raises(CourseError, match="henan_urban_share_2020"):
         hl.printed("henan_urban_share_202")
+
+
+SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+OF_UNIT = {"万": 1e4, "亿": 1e8, "万亿": 1e12, "千": 1e3}
+
+
+def test_every_token_with_chinese_has_an_english_reading_that_says_the_same_number():
+    """Slogans and dates are read as words; where both have a number, it is one number."""
+    for row in hl.load("ledger").itertuples():
+        if not re.search("[\u4e00-\u9fff]", row.printed):
+            continue
+        reading = words.terms("token")[row.printed]["en"]
+        assert not re.search("[\u4e00-\u9fff]", reading), reading
+        found = re.search(r"\d[\d,]*(?:\.\d+)?", reading) if (row.unit == "%") == ("%" in reading) else None
+        if found and re.search(r"\d", row.printed) and row.kind != "date" and "class" not in reading:
+            size = next((size for name, size in SIZES.items() if name in reading), 1)
+            unit = re.match("万亿|万|亿(?!元?级)|千", row.unit)
+            assert float(found[0].replace(",", "")) * size == pytest.approx(row.value * (OF_UNIT[unit[0]] if unit else 1)), (
+                row.printed
+            )
+        qualified = {"over": "over", "under": "under", "about": "about", "nearly": "nearly"}.get(row.qualifier)
+        if qualified and found:
+            assert qualified in reading or "class" in reading, (row.printed, reading)

@@ -39,21 +39,28 @@ def _same_cell(x, y, tolerance: float) -> bool:
     return abs(x - y) <= tolerance if isinstance(x, float) and isinstance(y, float) else x == y
 
 
-def _numbers(kind: str, read_as) -> tuple[list[float], object]:
-    """The numbers of an answer, apart from what they belong to: the keys of a table."""
+def _views(kind: str, read_as) -> list[tuple[list[float], object]]:
+    """The numbers of an answer beside what they belong to: the keys of a table, the other axis of a drawing."""
     if kind == "number":
-        return [read_as], None
+        return [([read_as], None)]
     if kind == "bars":
-        return read_as, None
+        return [(read_as, None)]
     if kind == "table" and all(len(row) == 2 and isinstance(row[1], float) for row in read_as):
-        return [row[1] for row in read_as], [row[0] for row in read_as]
-    return [], None
+        return [([row[1] for row in read_as], [row[0] for row in read_as])]
+    if kind == "lines":
+        read_as = [point for line in sorted(read_as) for point in line]
+    if kind in ("lines", "points"):
+        across, upwards = [x for x, _ in read_as], [y for _, y in read_as]
+        return [(upwards, across), (across, upwards)]
+    return []
 
 
 def _like(kind: str, given, wanted, close) -> bool:
     """Whether two answers have the same keys, and `close` numbers that are not all nothing."""
-    (mine, my_keys), (right, keys) = (_numbers(kind, one) for one in (given, wanted))
-    return any(mine) and len(mine) == len(right) and my_keys == keys and all(map(close, mine, right))
+    return any(
+        any(mine) and len(mine) == len(right) and my_keys == keys and all(map(close, mine, right))
+        for (mine, my_keys), (right, keys) in zip(_views(kind, given), _views(kind, wanted))
+    )
 
 
 def _rounded(kind: str, given, wanted) -> int | None:

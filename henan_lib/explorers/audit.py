@@ -36,7 +36,7 @@ def tables() -> dict:
             "part": [next(part for part in PARTS if part in holding[own]) for own in checks["section"]],
             "within": [holding[own] for own in checks["section"]],
             "place": checks["section"].map(place).tolist(),
-            "printed": checks["printed"].tolist(),
+            "printed": [label(token) for token in checks["printed"]],
             "recomputed": checks["recomputed"].tolist(),
             "verdict": checks["verdict"].tolist(),
             "kind": checks["kind"].tolist(),

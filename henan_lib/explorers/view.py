@@ -10,12 +10,14 @@ from pathlib import Path
 
 import anywidget
 import traitlets
+from IPython.display import display
 from matplotlib import rcParams
 
+from ..figures.catalogue import caption, catalogue_entry
 from ..figures.show import picture_bundle, picture_metadata
 from ..figures.theme import FONT_POINTS
 from ..session import current
-from ..words import message
+from ..words import Prose, message
 
 HERE = Path(__file__).parent
 BUNDLE, STYLE, COMPILED = HERE / "browser" / "bundle.js", HERE / "browser" / "explorer.css", HERE / "compiled"
@@ -78,6 +80,11 @@ class Explorer(anywidget.AnyWidget):
         alt = self.explorer["alt"]
         bundle = picture_bundle(picture, alt)
         return data | bundle, metadata | picture_metadata(bundle, alt)
+
+    def _ipython_display_(self):
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+        display(Prose(caption(catalogue_entry(f"{self.explorer['name']}-explorer"))))
 
 
 def _fitting(name: str, part: dict, value: object, links: list[dict], state: dict) -> object:

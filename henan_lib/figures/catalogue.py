@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..datasets.descriptor import resource
 from ..session import current, data_folder
-from ..words import CourseError, message
+from ..words import CourseError, label, message
 
 
 class UnknownFigure(CourseError, KeyError):
@@ -35,13 +35,21 @@ def catalogue_entry(figure_id: str) -> dict:
 
 
 def source_line(entry: dict) -> str:
-    """Sources of a catalogue entry with their vintages, as printed below the figure; empty if it draws no table."""
+    """Sources of a catalogue entry with their vintages, as printed below the figure; empty if it draws no table.
+
+    A figure that does not mark the editions on itself names them in ``editions``.
+    """
     if not entry["tables"]:
         return ""
     key = "source_line_zh" if current() == "zh" else "source_line"
     separator = "；" if current() == "zh" else "; "
     lines, room = [""], 51 if current() == "zh" else 92
-    for source in dict.fromkeys(resource(name)[key] for name in entry["tables"]):
+    sources = {}
+    for name in entry["tables"]:
+        line = resource(name)[key]
+        named = map(label, entry.get("editions", [])) if message("edition_as_marked") in line else []
+        sources |= dict.fromkeys(list(named) or [line])
+    for source in sources:
         if lines[-1] and len(lines[-1] + source) > room:
             lines.append("")
         lines[-1] += source + separator

@@ -22,12 +22,12 @@ ZONES = {
 COLOURS = {
     "western_zone": "#E6C36A",
     "southern_zone": "#8CCBB0",
-    "eastern_zone": "#9CC3E3",
-    "northern_zone": "#D9A7C7",
+    "eastern_zone": "#E3A08A",
+    "northern_zone": "#B9A6DA",
     "outside_zones": "#E8E8E8",
     "core_city": "#0072B2",
     "one_plus_eight_member": "#9CC3E3",
-    "sub_centre_outside": "#E6C36A",
+    "sub_centre_outside": "#A6A6A6",
     "outside_one_plus_eight": "#E8E8E8",
 }
 

@@ -11,6 +11,7 @@ import henan_lib as hl
 from henan_lib import session, words
 from henan_lib.explorers.charts import build
 from henan_lib.explorers.view import BUNDLE, COMPILED, NAMES, compiled, opening, tables
+from henan_lib.figures.catalogue import caption, catalogue_entry
 from henan_lib.publish.app import as_script
 
 EVERY = [(name, edition) for name in NAMES for edition in session.LANGUAGES]
@@ -95,3 +96,12 @@ def test_two_explorers_do_not_share_their_state_and_a_projector_gets_large_type(
 
 def test_what_stands_in_a_page_cannot_end_its_script():
     assert "<" not in as_script({"x": "</script><!--<img>"}) and json.loads(as_script(["</script>"])) == ["</script>"]
+
+
+@pytest.mark.parametrize(("name", "edition"), EVERY)
+def test_number_and_caption_stand_below_an_explorer(name, edition, capsys):
+    hl.start(edition)
+    explorer = getattr(hl.explore, name)()
+    explorer._ipython_display_()
+    assert caption(catalogue_entry(f"{name}-explorer")).replace("**", "") in capsys.readouterr().out.replace("**", "")
+    explorer.close()

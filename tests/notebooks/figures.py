@@ -2,6 +2,10 @@
 
 from matplotlib.text import Text
 
+from henan_lib.datasets.package import load
+from henan_lib.words import label, message
+
+SEVERAL_EDITIONS = ("china_urban_share_by_vintage", "henan_annual", "province_gdp")
 SMALLEST_POINTS, LARGEST_INCHES, SLACK = 11, (8.4, 4.7), 2
 
 
@@ -26,9 +30,17 @@ def cut_off(figure):
     return [name for (name, _), inside in zip(extents, whole) if not inside]
 
 
+def unmarked_editions(figure):
+    """Source lines that send the reader to editions marked on the figure where none is marked."""
+    texts = [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+    names = {label(key) for table in SEVERAL_EDITIONS for key in load(table)["vintage"].unique()}
+    marked = any(name in text for name in names for text in texts if message("edition_as_marked") not in text)
+    return [] if marked else [text for text in texts if message("edition_as_marked") in text]
+
+
 def faults(figure):
     """All that is wrong with a figure that is finished and drawn."""
-    found = [*small_texts(figure), *cut_off(figure)]
+    found = [*small_texts(figure), *cut_off(figure), *unmarked_editions(figure)]
     if tuple(figure.get_size_inches()) != LARGEST_INCHES:
         found.append(f"{figure.get_size_inches()} inches")
     return [f"{figure.get_suptitle()}: {fault}" for fault in found]

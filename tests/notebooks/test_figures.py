@@ -3,8 +3,10 @@
 import matplotlib.pyplot as plt
 import pytest
 
+from henan_lib.words import label, message
+
 from .chapters import STEMS, ran
-from .figures import cut_off, small_texts
+from .figures import cut_off, small_texts, unmarked_editions
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])
@@ -20,3 +22,12 @@ def test_the_inspection_finds_small_and_cut_texts():
     figure.canvas.draw()
     assert any("tiny" in fault for fault in small_texts(figure))
     assert any("word" in fault for fault in cut_off(figure))
+
+
+def test_a_source_line_that_speaks_of_marks_needs_one():
+    figure, axes = plt.subplots()
+    figure.supxlabel(f"Sources: {message('edition_as_marked')}")
+    assert unmarked_editions(figure)
+    axes.plot([1], [1], label=label("nbs_current"))
+    axes.legend()
+    assert not unmarked_editions(figure)

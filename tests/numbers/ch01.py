@@ -40,7 +40,7 @@ def world_stages_read(c):
 numbers("against-un-predict", names=["2018", "1"])
 
 
-@numbers("against-un-read", names=["1940", "1945", "1950", "1970", "1", "20"])
+@numbers("against-un-read", names=["1935", "1940", "1945", "1950", "1970", "1", "20"])
 def against_un_read(c):
     return {
         "3": (c.compared["difference_points"].abs() > 1).sum(),
@@ -48,6 +48,8 @@ def against_un_read(c):
         "3.2": c.compared.query("area_code == 'DEU'")["difference_points"].item(),
         "1.9": c.compared.query("area_code == 'JPN' and year == 1970")["difference_points"].item(),
         "0.6": below(c.compared["difference_points"].abs().nlargest(4).iloc[-1]),
+        "53.4": c.compared.query("area_code == 'JPN' and year == 1950")["source_pct"].item(),
+        "32.7": c.old.query("area_code == 'JPN' and year == 1935")["urban_share_pct"].item(),
         "37.7": c.old.query("area_code == 'JPN' and year == 1940")["urban_share_pct"].item(),
         "27.8": c.old.query("area_code == 'JPN' and year == 1945")["urban_share_pct"].item(),
         "33": printed("1.2-11"),
@@ -135,8 +137,13 @@ numbers("income-predict", names=["2020"])
 
 @numbers("income-read")
 def income_read(c):
+    named = c.income.set_index("area_code")
+    per_head, share = named["gdp_per_capita_ppp_2021"], named["urban_share_pct"]
     return {
         "19.7": c.income.query("area_code == 'LKA'")["urban_share_pct"].item(),
+        "3": below(100 * (per_head["LKA"] / per_head["PER"] - 1)),
+        "83.5": share["PER"],
+        "63.9": share["PER"] - share["LKA"],
         "57.2": c.income.query("area_code == 'THA'")["urban_share_pct"].item(),
         "63.5": c.income.query("area_code == 'CHN'")["urban_share_pct"].item(),
         "23.4": c.income.query("area_code == 'ARG'")["urban_share_pct"].item()

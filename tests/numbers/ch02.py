@@ -378,7 +378,7 @@ def provinces_land_read(c):
         "4.28": paces.loc["410000", "people_pace"],
         "0.4": paces.loc["410000", "ahead_points"],
         "18.3": 100 * (c.areas.loc["230000", 2022] / c.areas.loc["230000", 2008] - 1),
-        "2.9": 100 * (c.townspeople.loc["220000", 2020] / c.townspeople.loc["220000", 2010] - 1),
+        "2.9": 100 * (c.urban_people.loc["220000", 2020] / c.urban_people.loc["220000", 2010] - 1),
         "89.6": land,
         "65.8": towns,
         "1.36": land / towns,
@@ -481,6 +481,8 @@ numbers("discussion", names=["1995"])
 @numbers("audit-read", names=["90", "1985", "1990", "1995", "1996", "2016", "2019", "30", "60", "55"])
 def audit_read(c):
     return {
+        "2.27": printed("1.3.2.4-04"),
+        "227": 100 * printed("1.3.2.4-04"),
         "26": (c.paces["ahead_points"] > 0).sum(),
         "29": len(c.paces),
         "32": len(c.claims),

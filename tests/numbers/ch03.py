@@ -112,7 +112,21 @@ def split_read(c):
     }
 
 
-numbers("units-predict", names=["18", "2010", "2020"])
+@numbers("units-predict", names=["18", "2010", "2020"])
+def units_predict(c):
+    kinds = hl.load("county_2020")["county_type"].value_counts()
+    zhoukou = c.units.query("unit_code == '411600' and year == 2020")["population"].item()
+    return {
+        "1": c.units["unit_code"].str[:2].nunique(),
+        "53": kinds["district"],
+        "22": kinds["county_level_city"],
+        "83": kinds["county"],
+        "24": kinds["development_zone"],
+        "11965": hl.load("prefecture_area").set_index("unit_code").loc["411600", "area_km2"],
+        "11,965": hl.load("prefecture_area").set_index("unit_code").loc["411600", "area_km2"],
+        "903": zhoukou / 1e4,
+        "9.03": zhoukou / 1e6,
+    }
 
 
 @numbers("units-read", names=["2000", "2010", "2020", "18"])
@@ -155,6 +169,7 @@ def concentration_read(c):
         "1.646": hl.load("cluster_member").query('cluster == "central_plains"')["population"].sum() / 1e8,
         "164.6": hl.load("cluster_member").query('cluster == "central_plains"')["population"].sum() / 1e6,
         "1.64": printed("2.1.2.1-03"),
+        "164": 100 * printed("2.1.2.1-03"),
         "4.6": c.parts.set_index("measure_of_place").loc["area_km2", "zhengzhou"],
         "12.7": c.parts.set_index("measure_of_place").loc["population", "zhengzhou"],
         "21.9": c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"],

@@ -407,6 +407,10 @@ def trends_read(c):
     return {
         "8": counted["2.3.1"],
         "46.35": printed("2.2.5-03"),
+        "2100": printed("2.3.1-06"),
+        "21": printed("2.3.1-06") / 100,
+        "2.1": printed("2.3.1-06") / 1e3,
+        "210": printed("2.3.1-06") / 10,
         "3": counted["2.3.2"] + counted["2.3.3"],
         "21.8": 100
         * c.cities.loc["410100", "gdp"]

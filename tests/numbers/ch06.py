@@ -29,6 +29,7 @@ def ledger_read(c):
         "79": (c.rows["kind"] == "observed").sum(),
         "75": (c.rows["kind"] == "count").sum(),
         "4670": printed("2.1.2.2-09"),
+        "46.7": printed("2.1.2.2-09") / 100,
     }
 
 
@@ -72,7 +73,9 @@ def precision_read(c):
         "24.97": printed("2.1.2.3-07"),
         "47.3": printed("2.1.2.2-10"),
         "1.64": printed("2.1.2.1-03"),
+        "164": 100 * printed("2.1.2.1-03"),
         "4430": printed("2.2.5-06"),
+        "44.3": printed("2.2.5-06") / 100,
         "3.28": printed("2.1.2.2-11"),
         "16": digits["enlarged-gdp"],
         "55.7": printed("2.1.2.2-12"),
