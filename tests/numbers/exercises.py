@@ -183,3 +183,15 @@ def a_fraction_for_a_percentage(c):
 @numbers("7-5")
 def a_point_for_a_comma(c):
     return {"1.234": made_up(1.234)}
+
+
+@numbers("5q")
+def coded_by_ten_problems(c):
+    coded = hl.load("measure_coding").query("dimension not in ['with_quantity', 'with_actor']")
+    agreed = coded.groupby("measure")[["first_coding", "second_coding"]].max()
+    return {
+        "85": 100 * (agreed["first_coding"] == agreed["second_coding"]).mean(),
+        "0.60": answer_of("5q"),
+        "3220": len(coded),
+        "3,220": len(coded),
+    }
