@@ -22,3 +22,22 @@ def test_the_map_counts_measures_and_no_rows_of_the_table_of_links():
     for problem, count in found.groupby("problem")["measures_linked"].sum().items():
         assert count == pairs[pairs["problem"].str.startswith(problem)]["id"].nunique()
     assert found["measures_linked"].max() == 87
+
+
+def test_the_first_coding_is_that_of_the_tree_and_of_the_links():
+    coded = hl.load("measure_coding")
+    measures = hl.load("strategy_tree").query("kind == 'measure'").set_index("id")
+    pairs = linked_measures()[["id", "problem"]]
+    yes = {
+        *zip(pairs["id"], pairs["problem"]),
+        *((name, "with_quantity") for name in measures.index[measures["indicator"].notna()]),
+        *((name, "with_actor") for name in measures.index[measures["actor"].notna()]),
+    }
+    said = coded.query("first_coding == 1")
+    assert set(zip(said["measure"], said["dimension"])) == yes
+    assert len(coded) == 12 * len(measures) == 12 * coded["measure"].nunique()
+
+
+def test_what_both_codings_say_is_what_is_settled():
+    agreed = hl.load("measure_coding").query("first_coding == second_coding")
+    assert (agreed["settled_coding"] == agreed["first_coding"]).all() and len(agreed) == 3864 - 185

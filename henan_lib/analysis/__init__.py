@@ -1,5 +1,6 @@
 """Stages, growth, breaks, regional measures, scenarios: each short enough to read."""
 
+from .agreement import cohen_kappa
 from .breaks import segmented_fit, segmented_search
 from .growth import (
     ceiling_interval,
@@ -29,6 +30,7 @@ __all__ = [
     "STAGES",
     "beta_convergence",
     "ceiling_interval",
+    "cohen_kappa",
     "drifting_difference_path",
     "error_fan",
     "fans_held",

@@ -4,6 +4,7 @@ import itertools
 import math
 
 import henan_lib as hl
+from henan_lib.exercises.answers import answer_of
 
 from .register import Numbers, below, printed
 
@@ -11,7 +12,7 @@ numbers = Numbers("03")
 PERIODS = [(2000, 2010), (2010, 2020), (2020, 2024)]
 
 
-@numbers("title", names=["90", "172", "18"])
+@numbers("title", names=["90", "206", "18"])
 def title(c):
     return {
         "17": c.units["unit_code"].str.endswith("00").sum() / 2,
@@ -712,3 +713,156 @@ def figure_convergence(c):
 @numbers("figure:neighbours")
 def figure_neighbours(c):
     return {"0.003": c.level["p_value"]}
+
+
+def of_zhengzhou(column):
+    return hl.load("city_proper").set_index("city_code").loc["410100", column]
+
+
+@numbers("proper-predict", names=["2"])
+def proper_predict(c):
+    residents, proper = of_zhengzhou("population"), of_zhengzhou("city_proper_population")
+    assert round(residents / 1e4) == round(hl.load("table2").set_index("city_code").loc["410100", "population"] / 1e4)
+    return {"12.6": residents / 1e6, "1260": residents / 1e4, "5.3": proper / 1e6, "534": proper / 1e4}
+
+
+@numbers("proper-read", names=["2"])
+def proper_read(c):
+    proper = c.sized.set_index("city_code")
+    part = 100 * proper["city_proper_population"] / proper["population"]
+    nine = c.central.set_index("city_code")["city_proper_population"]
+    assert nine.index[-2:].tolist() == ["610100", "410100"] and {round(part[code]) for code in ("420100", "440100")} == {80}
+    second = {column: c.sizes.nlargest(2, column)["unit_code"].tolist() for column in c.four_measures}
+    assert second["population"] == second["urban_population"] == ["410100", "411300"]
+    assert second["gdp"] == second["city_proper_population"] == ["410100", "410300"]
+    county = hl.load("county_2020").query("unit_code == '410100' and county_type in ['district', 'development_zone']")
+    districts, short = county["population"].sum(), nine["610100"] - nine["410100"]
+    left_out = districts - nine["410100"]
+    return {
+        "1260": proper.loc["410100", "population"] / 1e4,
+        "12.60": proper.loc["410100", "population"] / 1e6,
+        "534": nine["410100"] / 1e4,
+        "5.34": nine["410100"] / 1e6,
+        "42.4": part["410100"],
+        "80": part["420100"],
+        "63.7": part["510100"],
+        "51.0": part["500000"],
+        "394": short / 1e4,
+        "3.94": short / 1e6,
+        "1.30": c.ratios["population"],
+        "2.01": c.ratios["urban_population"],
+        "2.33": c.ratios["gdp"],
+        "2.68": c.ratios["city_proper_population"],
+        "738": districts / 1e4,
+        "7.38": districts / 1e6,
+        "204": left_out / 1e4,
+        "2.04": left_out / 1e6,
+    }
+
+
+numbers("time-predict", names=["1990", "2012", "2018", "2021"])
+
+
+@numbers("time-read", names=["18", "1990", "2000", "2010", "2012", "2017", "2018", "2020", "2021"])
+def time_read(c):
+    rank = c.by_census["410100"]
+    assert (c.output.rank(axis=1, ascending=False)["410300"] == 2).all()
+    province = hl.load("province_gdp").query("province_code == '410000' and year == 2012").set_index("vintage")["gdp"]
+    change = c.residents.loc[2020] - c.residents.loc[2010]
+    return {
+        "7": rank[1990],
+        "5": rank[2000],
+        "3": rank[2010],
+        "1": rank[2020],
+        "6.4": c.of_people[1990],
+        "7.3": c.of_people[2000],
+        "9.2": c.of_people[2010],
+        "12.7": c.of_people[2020],
+        "18.7": c.of_output[2012],
+        "20.5": c.of_output[2017],
+        "21.4": c.of_output[2018],
+        "21.6": c.of_output[2021],
+        "1.86": c.over_luoyang[2012],
+        "2.14": c.over_luoyang[2017],
+        "2.31": c.over_luoyang[2018],
+        "2.33": c.over_luoyang[2021],
+        "0.9": c.of_output[2018] - c.of_output[2017],
+        "2.4": 100 * (c.output.loc[2012].sum() / province["nbs_2024"] - 1),
+        "6": (change < 0).sum(),
+    }
+
+
+@numbers("output-predict", names=["17", "18"])
+def output_predict(c):
+    return {"0.0177": hl.analysis.theil(c.made["urban_share_pct"], c.made["population"])["total"]}
+
+
+@numbers("output-read", names=["17", "2018", "2019", "2020"])
+def output_read(c):
+    part, per_head = c.made.set_index("unit_code")["theil_part_pct"], c.made.set_index("unit_code")["output_per_resident"]
+    assert part.nlargest(2).index.tolist() == ["410100", "411600"] and per_head.idxmax() == "419001"
+    return {
+        "0.0592": hl.analysis.theil(c.per_head, c.weights)["total"],
+        "0.0177": hl.analysis.theil(c.made["urban_share_pct"], c.weights)["total"],
+        "54.4": part["410100"],
+        "11.4": part["411600"],
+        "9.5": per_head["419001"],
+        "95,000": 1000 * round(10 * per_head["419001"]),
+        "2.8": part["419001"],
+        "53.8": 100 * c.of_nine["between"] / c.of_nine["total"],
+        "0.0345": answer_of("3q"),
+        "23": 100 * (1 - fall_of("410800")),
+    }
+
+
+def fall_of(unit):
+    output = hl.load("prefecture_gdp").query("unit_code == @unit").set_index("year")["gdp"]
+    return output[2020] / output[2019]
+
+
+numbers("exercise-3q-text", names=["17", "2020"])
+numbers("exercise-3r-text", names=["18", "2020"])
+
+
+@numbers("exercise-3s-text", names=["2017", "2018"])
+def exercise_3s_text(c):
+    return {
+        "20.5": c.of_output[2017],
+        "21.4": c.of_output[2018],
+        "0.9": c.of_output[2018] - c.of_output[2017],
+    }
+
+
+@numbers("figure:city-proper")
+def figure_city_proper(c):
+    proper = c.sized.set_index("city_code")["city_proper_population"]
+    told = {"1.30": "population", "2.01": "urban_population", "2.33": "gdp", "2.68": "city_proper_population"}
+    people = {"928": "610100", "534": "410100"}
+    millions = {"19.87": "310000", "17.75": "110000", "9.28": "610100", "5.34": "410100"}
+    return (
+        {token: c.ratios[column] for token, column in told.items()}
+        | {token: proper[city] / 1e4 for token, city in people.items()}
+        | {token: proper[city] / 1e6 for token, city in millions.items()}
+        | {"1260": of_zhengzhou("population") / 1e4, "12.60": of_zhengzhou("population") / 1e6}
+    )
+
+
+@numbers("figure:primacy-over-time")
+def figure_primacy_over_time(c):
+    people = {"6.4": 1990, "7.3": 2000, "9.2": 2010, "12.7": 2020}
+    output = {"18.7": 2012, "20.5": 2017, "21.4": 2018, "21.6": 2021}
+    ratio = {"1.86": 2012, "2.14": 2017, "2.31": 2018, "2.33": 2021}
+    series = [(people, c.of_people), (output, c.of_output), (ratio, c.over_luoyang)]
+    return {token: values[year] for told, values in series for token, year in told.items()}
+
+
+@numbers("figure:output-theil", names=["17"])
+def figure_output_theil(c):
+    table = c.made.set_index("unit_code")
+    part, per_head = table["theil_part_pct"], table["output_per_resident"]
+    return dict(zip(["54.4", "11.4", "8.4", "7.1"], part.nlargest(4), strict=True)) | {
+        "7": below(part.nlargest(5).min()),
+        "9.5": per_head["419001"],
+        "9.4": per_head["410100"],
+        "3.6": per_head.min(),
+    }

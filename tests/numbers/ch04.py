@@ -9,7 +9,7 @@ from .register import Numbers, below, printed
 numbers = Numbers("04")
 
 
-numbers("title", names=["90", "128", "1", "2"])
+numbers("title", names=["90", "139", "1", "2"])
 
 
 @numbers("table-1-predict", names=["2010", "2020", "1"])
@@ -569,3 +569,51 @@ def figure_distance(c):
 
 
 numbers("next", names=["2035"])
+
+
+@numbers("held-predict", names=["18", "2010", "2020"])
+def held_predict(c):
+    away = c.registration.set_index("people_group")["people_counted"]["registered_here_living_elsewhere"]
+    return {"1610": away / 1e4, "16.10": away / 1e6}
+
+
+@numbers("held-read", names=["2010", "2020"])
+def held_read(c):
+    table = c.held.set_index("unit_code")
+    part, people = table["net_held_pct"], table["net_held_10k"]
+    registered = hl.load("henan_registration").query("people_group == 'registered_here'").set_index("year")["people_counted"]
+    residents = hl.load("prefecture_census").groupby("year")["population"].sum()
+    assert registered[2010] == table["registered_population"].sum() and (people > 0).sum() == 1
+    assert part.index[:4].tolist() == ["411500", "411600", "411700", "411400"]
+    lacking = -people[people < 0].sum()
+    # 18.0 stands for Zhengzhou's gain and for Zhumadian's lack.
+    assert round(part["410100"], 1) == round(-part["411700"], 1)
+    return {
+        "17": (people < 0).sum(),
+        "18.0": part["410100"],
+        "132": people["410100"],
+        "1.32": people["410100"] / 100,
+        "27.8": -part["411500"],
+        "235": -people["411500"],
+        "2.35": -people["411500"] / 100,
+        "19.6": -part["411600"],
+        "16.8": -part["411400"],
+        "1025": -people.sum(),
+        "10.25": -people.sum() / 100,
+        "9.8": 100 * (1 - residents[2010] / registered[2010]),
+        "1157": lacking,
+        "11.57": lacking / 100,
+        "11.4": 100 * people["410100"] / lacking,
+        "13.0": 100 * (1 - residents[2020] / registered[2020]),
+    }
+
+
+numbers("exercise-4o-text", names=["2010"])
+
+
+@numbers("figure:units-held", names=["18"])
+def figure_units_held(c):
+    part = c.held.set_index("unit_code")["net_held_pct"]
+    told = dict(zip(["27.8", "19.6", "18.0", "16.8", "11.3"], -part.nsmallest(5), strict=True))
+    assert round(part["410100"], 1) == 18.0
+    return told | {"0.1": -part["419001"]}

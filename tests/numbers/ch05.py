@@ -6,12 +6,12 @@ import henan_lib as hl
 from henan_lib.report.strategy import linked_measures
 
 from .checks import gain_of_china
-from .register import Numbers, printed
+from .register import Numbers, below, printed
 
 numbers = Numbers("05")
 
 
-numbers("title", names=["75", "165", "2021", "2035"])
+numbers("title", names=["75", "179", "2021", "2035"])
 
 
 @numbers("tree-predict")
@@ -637,3 +637,68 @@ def below_plan(c, first):
 def figure_gap_closing(c):
     nation = (c.nation_gap[2020] - c.nation_gap[2023]) / 3
     return {"0.5": 0.5, "4.3": c.printed_gap - 30 * 0.5, "13": c.printed_gap - 30 * nation}
+
+
+def coding_counts(c, coding):
+    return c.coded.groupby("dimension")[coding].sum()
+
+
+@numbers("coding-predict", names=["1", "0"])
+def coding_predict(c):
+    return {"322": c.coded["measure"].nunique(), "3": coding_counts(c, "first_coding")["2.2.4.2"]}
+
+
+@numbers("coding-read")
+def coding_read(c):
+    """One number may stand for two: 0 for water's kappa and its settled count, 11 for land and for items."""
+    kappa = {
+        key: hl.analysis.cohen_kappa(rows["first_coding"], rows["second_coding"]) for key, rows in c.coded.groupby("dimension")
+    }
+    agreed = c.agreement["agreed_pct"]
+    first, second, settled = (coding_counts(c, coding) for coding in c.codings)
+    water = c.coded.query("dimension == '2.2.4.2'")
+    share = c.coded.query("dimension == '2.2.1' and first_coding == 1 and second_coding == 0")
+    by_item = linked_measures().query("problem == '2.2.1' and linked_by == 'item'")["id"]
+    assert share["measure"].isin(by_item).sum() == first["2.2.4.1"] and kappa["2.2.4.2"] == 0 == second["2.2.4.2"]
+    assert settled["2.2.4.2"] == 0 and second.idxmax() == "with_quantity"
+    assert {coding_counts(c, coding).drop(["with_quantity", "with_actor"]).idxmax() for coding in c.codings} == {"2.2.2"}
+    assert {coding_counts(c, coding).idxmin() for coding in c.codings} <= {"2.2.4.2", "2.2.1"}
+    return {
+        "82.6": agreed.min(),
+        "99.7": agreed.max(),
+        "99.1": 100 * (water["first_coding"] == water["second_coding"]).mean(),
+        "0": kappa["2.2.4.2"],
+        "0.98": kappa["2.2.6.1"],
+        "0.96": kappa["2.2.6.2"],
+        "0.91": kappa["2.2.5"],
+        "0.65": kappa["with_quantity"],
+        "0.71": kappa["with_actor"],
+        "0.19": kappa["2.2.1"],
+        "0.28": kappa["2.2.4.1"],
+        "185": len(c.disputed),
+        "3864": len(c.coded),
+        "3,864": len(c.coded),
+        "5": below(100 * len(c.disputed) / len(c.coded)),
+        "96": first["2.2.2"],
+        "99": settled["2.2.2"],
+        "34": first["2.2.5"],
+        "38": settled["2.2.5"],
+        "11": first["2.2.4.1"],
+        "4": settled["2.2.4.1"],
+        "18": first["2.2.1"],
+        "2": settled["2.2.1"],
+        "3": first["2.2.4.2"],
+        "16": len(share),
+    }
+
+
+@numbers("figure:two-codings", names=["1"])
+def figure_two_codings(c):
+    told = ["0.00", "0.19", "0.28", "0.46", "0.65", "0.69", "0.71", "0.80", "0.81", "0.91", "0.96", "0.98"]
+    agreed = c.agreement["agreed_pct"]
+    return dict(zip(told, c.agreement["kappa"], strict=True)) | {
+        "322": len(c.measures),
+        "82.6": agreed.min(),
+        "99.7": agreed.max(),
+        "0": 0,
+    }

@@ -18,6 +18,7 @@ for place, names in {
     "4a": ["100", "10000"],
     "4e": ["100"],
     "4m": ["100"],
+    "4o": ["100"],
     "5a": ["5"],
     "5g": ["5", "101"],
     "7-2": ["20"],
@@ -183,3 +184,24 @@ def a_fraction_for_a_percentage(c):
 @numbers("7-5")
 def a_point_for_a_comma(c):
     return {"1.234": made_up(1.234)}
+
+
+@numbers("5q")
+def coded_by_ten_problems(c):
+    coded = hl.load("measure_coding").query("dimension not in ['with_quantity', 'with_actor']")
+    agreed = coded.groupby("measure")[["first_coding", "second_coding"]].max()
+    return {
+        "85": 100 * (agreed["first_coding"] == agreed["second_coding"]).mean(),
+        "0.60": answer_of("5q"),
+        "3220": len(coded),
+        "3,220": len(coded),
+    }
+
+
+@numbers("3s")
+def the_piece_after_the_seam(c):
+    output = hl.load("prefecture_gdp").pivot(index="year", columns="unit_code", values="gdp")
+    part = 100 * output["410100"] / output.sum(axis=1)
+    others = output.drop(columns="410100").sum(axis=1)
+    assert others[2018] > others[2017]
+    return {"0.26": part[2021] - part[2018]}

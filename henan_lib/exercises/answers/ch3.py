@@ -528,3 +528,74 @@ def people_3p():
     towns, country = sides_of_3p()
     gained, lost = towns[2020] - towns[2010], country[2010] - country[2020]
     return 100 * gained / (gained + lost)
+
+
+def output_of_3q():
+    units = hl.load("prefecture_census").query("year == 2020")
+    made = units.merge(hl.load("prefecture_gdp"), on=["unit_code", "year"])
+    return made.assign(per_head=made["gdp"] / made["population"])
+
+
+@solution("3q")
+def solve_3q():
+    units = hl.load("prefecture_census").query("year == 2020")
+    made = units.merge(hl.load("prefecture_gdp"), on=["unit_code", "year"])
+    others = made.query("unit_code != '410100'")
+
+    per_head = others["gdp"] / others["population"]
+    return hl.analysis.theil(per_head, others["population"])["total"]
+
+
+@mistake("3q", "all")
+def all_3q():
+    made = output_of_3q()
+    return hl.analysis.theil(made["per_head"], made["population"])["total"]
+
+
+@mistake("3q", "within")
+def within_3q():
+    made = output_of_3q()
+    return hl.analysis.theil(made["per_head"], made["population"], made["unit_code"] == "410100")["within"]
+
+
+@mistake("3q", "unweighted")
+def unweighted_3q():
+    others = output_of_3q().query("unit_code != '410100'")
+    return hl.analysis.theil(others["per_head"], [1] * len(others))["total"]
+
+
+def four_cities(places, column="city_proper_population"):
+    first, *others = places[column].nlargest(4)
+    return first / sum(others)
+
+
+def henan_of_3r():
+    places = hl.load("city_proper")
+    return places[places["city_code"].str.startswith("41")]
+
+
+@solution("3r")
+def solve_3r():
+    places = hl.load("city_proper").set_index("city_code")
+    henan = hl.load("prefecture_area")["unit_code"]
+    largest = places.loc[henan, "city_proper_population"]
+    largest = largest.sort_values(ascending=False)
+
+    first, second, third, fourth = largest.head(4)
+    return first / (second + third + fourth)
+
+
+@mistake("3r", "two")
+def two_3r():
+    first, second = henan_of_3r()["city_proper_population"].nlargest(2)
+    return first / second
+
+
+@mistake("3r", "whole")
+def whole_3r():
+    return four_cities(henan_of_3r(), "population")
+
+
+@mistake("3r", "nation")
+def nation_3r():
+    return four_cities(hl.load("city_proper"))

@@ -374,3 +374,37 @@ def came_4m():
 @mistake("4m", "fraction")
 def fraction_4m():
     return solve_4m() / 100
+
+
+@solution("4o")
+def solve_4o():
+    registered = hl.load("prefecture_registered")
+    both = registered.merge(hl.load("prefecture_census"), on=["unit_code", "year"])
+    net = both["population"] - both["registered_population"]
+
+    lacking = net[net < 0].sum()
+    over = net[both["unit_code"] == "410100"].item()
+    return 100 * over / -lacking
+
+
+def net_of_4o(year=2010):
+    residents = hl.load("prefecture_census").query("year == @year").set_index("unit_code")["population"]
+    return residents - hl.load("prefecture_registered").set_index("unit_code")["registered_population"]
+
+
+@mistake("4o", "net")
+def net_4o():
+    net = net_of_4o()
+    return 100 * net["410100"] / -net.sum()
+
+
+@mistake("4o", "registered")
+def registered_4o():
+    registered = hl.load("prefecture_registered").set_index("unit_code")["registered_population"]
+    return 100 * net_of_4o()["410100"] / registered["410100"]
+
+
+@mistake("4o", "year")
+def year_4o():
+    net = net_of_4o(2020)
+    return 100 * net["410100"] / -net[net < 0].sum()

@@ -504,3 +504,36 @@ def plan_5p():
 def below_5p():
     path, errors = path_and_errors_of_5p()
     return 100 * (path - errors < 70).mean()
+
+
+@solution("5q")
+def solve_5q():
+    coded = hl.load("measure_coding")
+    ten = coded.query("dimension not in ['with_quantity', 'with_actor']")
+
+    codings = ["first_coding", "second_coding"]
+    answers_any = ten.groupby("measure")[codings].max()
+    first, second = answers_any["first_coding"], answers_any["second_coding"]
+    return hl.analysis.cohen_kappa(first, second)
+
+
+def ten_problems_of_5q():
+    return hl.load("measure_coding").query("dimension not in ['with_quantity', 'with_actor']")
+
+
+@mistake("5q", "agreement")
+def agreement_5q():
+    answers_any = ten_problems_of_5q().groupby("measure")[["first_coding", "second_coding"]].max()
+    return (answers_any["first_coding"] == answers_any["second_coding"]).mean()
+
+
+@mistake("5q", "pooled")
+def pooled_5q():
+    ten = ten_problems_of_5q()
+    return hl.analysis.cohen_kappa(ten["first_coding"], ten["second_coding"])
+
+
+@mistake("5q", "all")
+def all_5q():
+    answers_any = hl.load("measure_coding").groupby("measure")[["first_coding", "second_coding"]].max()
+    return hl.analysis.cohen_kappa(answers_any["first_coding"], answers_any["second_coding"])
