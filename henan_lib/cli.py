@@ -18,7 +18,8 @@ course, package, doctor, export, app, lab, pages, place, site, share, new, audit
     lazy_loader.load(f"henan_lib.{room}", suppress_warning=True)
     for room in (
         "course", "datasets.package", "publish.doctor", "publish.export", "publish.app", "publish.lab", "publish.pages",
-        "publish.place", "publish.web.site", "publish.web.share", "publish.new", "report.audit", "report.source", "exercises.check",
+        "publish.place", "publish.web.site", "publish.web.share", "publish.new",
+        "report.audit", "report.source", "exercises.check",
     )
 )  # fmt: skip
 INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
@@ -67,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--place", help="which place, where the file has several")
     one.add_argument("--out", type=Path, default=Path("build", "page"))
     one = command("site", _site, "the course as pages of the web, in both languages")
-    one.add_argument("--binder", default="", help="address under which Binder serves the repository; no link to it if not given")
+    one.add_argument("--binder", default="", help="where Binder serves the repository; no link to it if not given")
     one.add_argument("--out", type=Path, default=Path("build", "site"))
     one = command("share", _share, "one chapter in one file, to be sent or carried on a stick")
     one.add_argument("chapter", type=int)

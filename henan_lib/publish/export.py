@@ -144,8 +144,10 @@ def drawings(edition: str, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
     def receive(key: str, figure, data) -> None:
-        for form in ("svg", "pdf") if figure is not None else ():
-            figure.savefig(out / f"{key}.{form}", metadata=WITHOUT_DATE[form])
+        if figure is not None:
+            figure.set_layout_engine("none")  # as it was laid out for the notebook
+            for form in ("svg", "pdf"):
+                figure.savefig(out / f"{key}.{form}", metadata=WITHOUT_DATE[form])
         _write_data(data, out / f"{key}.csv")
 
     with received_by(receive):

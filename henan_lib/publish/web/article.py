@@ -85,7 +85,7 @@ class _Renderer(IPythonRenderer):
         self.heads_here = self.terms_here = 0
 
     def heading(self, text: str, level: int, **attrs) -> str:
-        words, _, aside = text.partition(" · ")
+        words, _, aside = text.partition(" · ") if self.cell else (text, "", "")
         anchor = f"{self.cell}-{self.heads_here}" if self.heads_here or not self.cell else self.cell
         self.heads_here += 1
         plain = html.unescape(re.sub("<[^>]+>", "", words))

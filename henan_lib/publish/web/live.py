@@ -17,7 +17,7 @@ from ...session import current
 from ...words import message
 from ..app import as_script
 
-CALL = re.compile(r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>\w+)"\)|check\("(?P<check>\w+)")', re.MULTILINE)
+CALL = re.compile(r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>[\w-]+)"\)|check\("(?P<check>\w+)")', re.MULTILINE)
 SAID = (
     "unanswered", "percent_sign", "other_unit", "web_no_number", "web_no_choice", "mistake_rounded", "mistake_unit",
     "mistake_fraction", "web_not_yet", "web_solution_waits", "web_theme", "web_theme_auto", "web_theme_light", "web_theme_dark",
