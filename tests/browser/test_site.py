@@ -36,7 +36,7 @@ SERIOUS = """() => axe.run({resultTypes: ['violations']}).then(({violations}) =>
   .filter(({impact}) => ['serious', 'critical'].includes(impact))
   .flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`)))"""
 FOUND = {
-    "zh": ["户籍", "城镇化率", "泰尔指数", "周口", "郑州都市圈", "人口普查", "版本", "资料来源", "县域", "饱和值"],
+    "zh": ["户籍", "城镇化率", "泰尔指数", "周口", "郑州都市圈", "人口普查", "版本", "口径", "县域", "饱和值"],
     "en": [
         "hukou",
         "urban share",
@@ -85,7 +85,7 @@ def page(browser):
     opened.faults = faults
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
     opened.on("console", lambda told: told.type in ("error", "warning") and faults.append(told.text))
-    opened.on("requestfailed", lambda one: faults.append(f"failed: {one.url}"))
+    opened.on("requestfailed", lambda one: "ABORTED" in one.failure or faults.append(f"failed: {one.url}"))
     opened.on("response", lambda one: one.status >= 400 and faults.append(f"{one.status}: {one.url}"))
     opened.on(
         "request", lambda one: one.url.startswith(("data:", "blob:", opened.home)) or faults.append(f"outside: {one.url}")
@@ -203,7 +203,13 @@ def test_a_typed_answer_gets_the_verdict_of_the_library(page, built, edition):
             for one, told in zip(asked, found, strict=True):
                 key, sentence = diagnose(number, one)
                 mine = told.get("key", "right")
-                wanted = readings.get(sentence, "web_no_number") if key == "unreadable" else same.get(key, key)
+                wanted = (
+                    readings.get(sentence, "web_no_number")
+                    if key == "unreadable"
+                    else key
+                    if key in task["mistakes"]
+                    else same.get(key, key)
+                )
                 assert mine == wanted, (number, one)
                 compared += 1
     assert compared > 5000

@@ -100,6 +100,9 @@ class _Renderer(IPythonRenderer):
     def block_math(self, body: str) -> str:
         return drawn(body, "block")
 
+    def table(self, text: str) -> str:
+        return f'<div class="table"><table>\n{text}</table></div>\n'
+
     def link(self, text: str, url: str, title: str | None = None) -> str:
         to = NOTEBOOK.fullmatch(url)
         if to and to["cell"] == GLOSSARY:

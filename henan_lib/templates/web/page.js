@@ -56,7 +56,7 @@
   function language() {
     const link = document.querySelector("a.language");
     link?.addEventListener("click", () => {
-      const above = all("main [id]").filter((part) => part.getBoundingClientRect().top < 140 && part.offsetParent);
+      const above = all(".cell[id], .glossary [id], .checks [id]").filter((part) => part.getBoundingClientRect().top < 140);
       const here = scrollY > 0 ? above.at(-1)?.id : "";
       link.hash = here ?? "";
     });
