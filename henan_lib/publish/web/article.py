@@ -24,6 +24,7 @@ SHOWN = re.compile(r'hl\.show\(.*?"(?P<id>[a-z0-9_-]+)"(?:,\s*data=.*)?\)\s*$', 
 NOTEBOOK = re.compile(r"(?:(?P<stem>\d\d_\w+)\.ipynb)?(?:#cell-id=(?P<cell>[\w-]+))?$")
 GLOSSARY = "glossary"
 OF_TABLES = {"table", "thead", "tbody", "tr", "th", "td", "code"}
+PLAIN = re.compile(r'<span class="(?:n|p|o|w|nn|nf|nb|fm)">([^<]*)</span>')
 SPANS = ("colspan", "rowspan")
 
 
@@ -233,8 +234,8 @@ def _highlighter() -> Highlight2HTML:
 
 
 def highlighted(source: str) -> str:
-    """Code of Python as HTML."""
-    return _highlighter()(source).strip()
+    """Code of Python as HTML, with marks only for what the style of the pages knows."""
+    return PLAIN.sub(r"\1", _highlighter()(source).strip())
 
 
 def _output(output, picture: Callable[[bytes], str], markdown: Callable[[str], str], place: str) -> str:

@@ -69,6 +69,7 @@
       const body = table.tBodies[0];
       if (!table.tHead || table.tHead.rows.length > 1 || !body || body.rows.length < 3) continue;
       [...table.tHead.rows[0].cells].forEach((head, at) => {
+        if (!head.textContent.trim()) return;
         const button = Object.assign(document.createElement("button"), { type: "button" });
         button.append(...head.childNodes);
         head.append(button);
