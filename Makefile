@@ -2,6 +2,8 @@
 EDITION ?= zh
 CHAPTER ?=
 ROOM    ?=
+# Where Binder serves this repository, for a link from each chapter of the site; none if empty.
+BINDER  ?=
 PYTHON  ?= python3
 BIN     := .venv/bin
 UV      := $(shell command -v uv 2>/dev/null)
@@ -14,7 +16,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help own lab app test check mutants reset doctor figures slides handout audit data explorers notebooks readability lock lowest wheel font bench
+.PHONY: help own lab app test check mutants reset doctor figures slides handout site share audit data explorers notebooks readability lock lowest wheel font bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
@@ -77,6 +79,13 @@ slides: .venv/ready ## a deck of each chapter to teach with, into build/slides (
 
 handout: .venv/ready ## each chapter to print, and as PDF through Chrome or Edge, into build/handout
 	$(BIN)/henan handout --edition $(EDITION) $(addprefix --chapter ,$(CHAPTER)) --out build/handout
+
+site: .venv/ready ## the course as web pages in both languages, into build/site; they open from disk or any static host
+	rm -rf build/site
+	$(BIN)/henan site --edition $(EDITION) --binder '$(BINDER)' --out build/site
+
+share: .venv/ready ## one chapter in one file to send (CHAPTER=3 EDITION=zh), into build/share
+	$(BIN)/henan share $(or $(CHAPTER),0) --edition $(EDITION) --out build/share
 
 audit: .venv/ready ## every check of the report's numbers (REPORT=file checks the ledger against your copy)
 	$(BIN)/henan audit --edition $(EDITION) $(REPORT)

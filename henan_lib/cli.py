@@ -1,4 +1,5 @@
-"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, page, lab, app, reset, new."""
+"""Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, page, site, share, lab, app,
+reset, new."""
 
 from __future__ import annotations
 
@@ -13,11 +14,12 @@ from .session import CLONE, LANGUAGES, current
 from .words import CourseError, label, message, use
 
 # A command opens only the rooms that it needs: all of them together take seconds.
-course, package, doctor, export, app, lab, pages, place, new, audit, source, check = (
+course, package, doctor, export, app, lab, pages, place, site, share, new, audit, source, check = (
     lazy_loader.load(f"henan_lib.{room}", suppress_warning=True)
     for room in (
         "course", "datasets.package", "publish.doctor", "publish.export", "publish.app", "publish.lab", "publish.pages",
-        "publish.place", "publish.new", "report.audit", "report.source", "exercises.check",
+        "publish.place", "publish.web.site", "publish.web.share", "publish.new",
+        "report.audit", "report.source", "exercises.check",
     )
 )  # fmt: skip
 INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
@@ -65,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("what", help="a file, or the code or name of a province")
     one.add_argument("--place", help="which place, where the file has several")
     one.add_argument("--out", type=Path, default=Path("build", "page"))
+    one = command("site", _site, "the course as pages of the web, in both languages")
+    one.add_argument("--binder", default="", help="where Binder serves the repository; no link to it if not given")
+    one.add_argument("--out", type=Path, default=Path("build", "site"))
+    one = command("share", _share, "one chapter in one file, to be sent or carried on a stick")
+    one.add_argument("chapter", type=int)
+    one.add_argument("--out", type=Path, default=Path("build", "share"))
     one = command("lab", lambda asked: lab.open_lab(asked.edition, *asked.options), "make your copies and open JupyterLab")
     one.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     one = command("app", _app, "the explorers alone, a page that opens from disk, for a projector")
@@ -167,6 +175,17 @@ def _hand_out(asked: argparse.Namespace) -> int:
 
 def _page(asked: argparse.Namespace) -> int:
     print(*place.write_page(asked.what, asked.edition, asked.out, place=asked.place), sep="\n")
+    return 0
+
+
+def _site(asked: argparse.Namespace) -> int:
+    site.write_site(asked.out, binder=asked.binder)
+    print(asked.out / "index.html")
+    return 0
+
+
+def _share(asked: argparse.Namespace) -> int:
+    print(share.share(asked.edition, asked.chapter, asked.out))
     return 0
 
 

@@ -1,10 +1,12 @@
-"""Decks and handouts of all chapters, written once for the tests that read them and the tests that open them."""
+"""Decks, handouts and the site, written once for the tests that read them and the tests that open them."""
 
 import functools
+import re
 
 import pytest
 
 from henan_lib.publish import pages
+from henan_lib.publish.web import site
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +19,15 @@ def written(tmp_path_factory):
         return getattr(pages, kind)(edition, folder, chapter=int(stem[:2]))[0]
 
     return write
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Folder of the site in both languages, built once; vector pictures and numbers of figures stand empty."""
+    folder = tmp_path_factory.mktemp("site")
+    pages = site.write_pages(folder)
+    for page in pages:
+        for link in re.findall(r'<a download href="([^"/]+\.(?:csv|svg|pdf))"', page.read_text(encoding="utf-8")):
+            (page.parent / link).touch()
+    site.check_links(folder, pages)
+    return folder

@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from matplotlib import rc_context
+
 from ..course import chapters
 from ..datasets.package import cite
 from ..figures.catalogue import caption, catalogue_entry
@@ -51,15 +53,20 @@ def run_chapter(notebook: Path) -> dict:
     return run_cells(json.loads(notebook.read_text(encoding="utf-8"))["cells"], notebook.stem, {})
 
 
+def named(data):
+    """A table for people: labels with units in the header, labels for codes."""
+    worded = data.rename(columns=labelled)
+    for column in worded.select_dtypes(include=["str", "object", "category"]).columns:
+        worded[column] = worded[column].map(label, na_action="ignore")
+    return worded
+
+
 def _write_data(data, path: Path) -> None:
-    """Data as CSV for people: labels with units in the header, labels for codes, the mark that Excel needs."""
-    named = data.rename(columns=labelled)
-    for column in named.select_dtypes(include=["str", "object", "category"]).columns:
-        named[column] = named[column].map(label, na_action="ignore")
-    named.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    """Data as CSV for people, with the mark that Excel needs."""
+    named(data).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
-def _citation(entry: dict) -> str:
+def citation(entry: dict) -> str:
     """Caption of a figure and the citation of every table it draws."""
     lines = [entry["title"][current()], caption(entry).replace("**", ""), ""]
     return "\n".join([*lines, *(cite(name).split("\n\n")[0] for name in entry["tables"])]) + "\n"
@@ -113,7 +120,7 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
             figure.savefig(f"{stem}.{form}", metadata=WITHOUT_DATE[form])
             written.append(Path(f"{stem}.{form}"))
         _write_data(data, Path(f"{stem}.csv"))
-        Path(f"{stem}.txt").write_text(_citation(entry), encoding="utf-8")
+        Path(f"{stem}.txt").write_text(citation(entry), encoding="utf-8")
         written.extend([Path(f"{stem}.csv"), Path(f"{stem}.txt")])
 
     out.mkdir(parents=True, exist_ok=True)
@@ -124,3 +131,28 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
     if not written:
         raise ValueError(message("nothing_to_draw"))
     return written
+
+
+def drawings(edition: str, out: Path) -> None:
+    """Write what every figure and table of an edition shows, for its page: the numbers, and figures as SVG and PDF too.
+
+    Parameters
+    ----------
+    edition : {"zh", "en"}
+        Language of the figures.
+    out : pathlib.Path
+        Folder to write to; made if it is not there. The files bear the ids of the catalogue.
+    """
+    out = out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+
+    def receive(key: str, figure, data) -> None:
+        if figure is not None:
+            figure.set_layout_engine("none")  # as it was laid out for the notebook
+            for form in ("svg", "pdf"):
+                figure.savefig(out / f"{key}.{form}", metadata=WITHOUT_DATE[form])
+        _write_data(data, out / f"{key}.csv")
+
+    with received_by(receive), rc_context({"svg.fonttype": "none"}):  # words stay words, and a third of the size
+        for notebook in chapters(edition):
+            run_chapter(notebook)

@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 from ..course import chapters, copy_chapters, folder, outdated, write
+from ..figures.theme import FONT_FILE
+from ..session import PACKAGE
 from ..words import message
 
+STYLE = PACKAGE / "templates" / "lab"
 SETTINGS = ("overrides.json", "page_config.json")
 
 
@@ -64,11 +67,13 @@ def open_lab(edition: str, *options: str) -> int:
         f"--ServerApp.root_dir={root}",
         f"--LabApp.app_settings_dir={lab_settings(edition)}",
         f"--LabApp.default_url=/lab/tree/{first}",
+        "--LabApp.custom_css=True",
         *options,
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
     server = LabApp.initialize_server(argv=arguments)
+    server.web_app.settings["static_custom_path"][:0] = [str(STYLE), str(FONT_FILE.parent)]
     server.identity_provider.token_generated = False  # or the server would print its addresses itself
     print(message("lab_address", address=address(server)), flush=True)
     server.start()

@@ -195,19 +195,23 @@ def _on_slides(cells: list) -> list:
 
 
 def _font(text: str, edition: str) -> str:
-    """The course's font with only the characters of a text, as base64 of a WOFF file.
+    """The course's font with only the characters of a text, as base64 of a WOFF2 file."""
+    return base64.b64encode(font_subset(text, edition)).decode()
+
+
+def font_subset(text: str, edition: str) -> bytes:
+    """The course's font as a WOFF2 file with only the characters of a text.
 
     English takes § and · from elsewhere: here they are as wide as a Chinese character.
     """
-
-    options = subset.Options(flavor="woff", layout_features=[])
+    options = subset.Options(flavor="woff2", layout_features=[])
     font = subset.load_font(FONT_FILE, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=text if edition == "zh" else re.sub("[§·]", "", text))
     subsetter.subset(font)
     stream = io.BytesIO()
     subset.save_font(font, stream, options)
-    return base64.b64encode(stream.getvalue()).decode()
+    return stream.getvalue()
 
 
 def slide_parts(source: str, above_picture: bool = False, *, edition: str) -> dict:
@@ -252,19 +256,44 @@ def formulas(source: str) -> str:
 
 
 def _drawn(found: re.Match) -> str:
-
     kind = found.lastgroup
-    if kind is None:
-        return found[0]
+    return found[0] if kind is None else drawn(found[kind], kind)
+
+
+def drawn(tex: str, kind: str) -> str:
+    """Picture of a formula as HTML, its TeX as alt text.
+
+    Parameters
+    ----------
+    tex : str
+        What stands between the dollars.
+    kind : {"inline", "block"}
+        Whether it stands in a line or by itself.
+
+    Returns
+    -------
+    str
+    """
     points, stream = 12, io.BytesIO()
-    with rc_context({"mathtext.fontset": "cm", "svg.hashsalt": "henan"}):
+    with rc_context({**_formula_fonts(tex.isascii()), "svg.hashsalt": "henan"}):
         properties = font_manager.FontProperties(size=points)
-        depth = mathtext.math_to_image(rf"${found[kind].strip()}\,$", stream, prop=properties, format="svg", dpi=72)
+        depth = mathtext.math_to_image(rf"${tex.strip()}\,$", stream, prop=properties, format="svg", dpi=72)
     svg = stream.getvalue()
     height = float(re.search(rb'height="([\d.]+)pt"', svg)[1])
     style = f"--height: {height / points:.3f}em; --depth: {depth / points:.3f}em"
     address = base64.b64encode(svg).decode()
-    return f'<img class="formula {kind}" alt="{escape(found[kind])}" style="{style}" src="data:image/svg+xml;base64,{address}">'
+    return f'<img class="formula {kind}" alt="{escape(tex)}" style="{style}" src="data:image/svg+xml;base64,{address}">'
+
+
+@functools.cache
+def _formula_fonts(latin: bool) -> dict[str, str]:
+    """Settings of matplotlib for the letters of a formula: Knuth's, or the course's own where there are Chinese words."""
+    if latin:
+        return {"mathtext.fontset": "cm"}
+    font_manager.fontManager.addfont(FONT_FILE)
+    own = font_manager.get_font(FONT_FILE).family_name
+    letters = dict.fromkeys(("mathtext.rm", "mathtext.it", "mathtext.cal"), own)
+    return {"mathtext.fontset": "custom", "mathtext.fallback": "cm", **letters}
 
 
 def find_browser() -> str | None:

@@ -1,5 +1,9 @@
 """A learner opens a chapter in JupyterLab, runs it, and moves the explorer; nothing leaves the machine."""
 
+import os
+import secrets
+import sys
+
 import pytest
 
 from ..notebooks.chapters import NOTEBOOKS, STEMS, code_cells, read
@@ -67,3 +71,22 @@ def test_chapter_runs_and_its_explorer_answers(edition, tmp_path):
         explorer.screenshot(path=lab.SHOTS / f"explorer-{edition}.png")
         page.screenshot(path=lab.SHOTS / f"lab-{edition}.png")
         assert outside == []
+
+
+def test_the_course_s_font_stands_by_for_chinese_in_jupyterlab(tmp_path):
+    port, token = lab.free_port(), secrets.token_hex(16)
+    base = f"http://127.0.0.1:{port}"
+    run = [sys.executable, "-c", "from henan_lib.cli import main; main()"]
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"]
+    command = [*run, "lab", "--edition", "zh", "--", *options]
+    environment = os.environ | {"HENAN_COURSE": str(tmp_path / "my-course"), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    with lab.serving(command, f"{base}/api/status?token={token}", tmp_path / "lab.log", environment):
+        with playwright.sync_playwright() as running:
+            page, outside = lab.open_page(running)
+            page.goto(f"{base}/lab?token={token}")
+            page.wait_for_selector(".jp-Notebook, .jp-Launcher", timeout=60_000)
+            font = "document.fonts.load('16px \"Henan Sans SC\"', '城')"
+            loaded = page.evaluate(f"() => {font}.then(fonts => fonts.map(({{status}}) => status))")
+            family = page.evaluate("() => getComputedStyle(document.querySelector('#main')).fontFamily")
+            page.context.browser.close()
+    assert loaded == ["loaded"] and "Henan Sans SC" in family and outside == []

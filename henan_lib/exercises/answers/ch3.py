@@ -510,7 +510,8 @@ def country_3p():
 
 @mistake("3p", "henan")
 def henan_3p():
-    henan = hl.load("prefecture_census").groupby("year")[["urban_population", "rural_population"]].sum()
+    counts = hl.load("prefecture_census").query("year >= 2010")
+    henan = counts.groupby("year")[["urban_population", "rural_population"]].sum()
     towns, country = np.log(henan["urban_population"]), np.log(henan["rural_population"])
     from_towns, from_country = towns[2020] - towns[2010], country[2010] - country[2020]
     return 100 * from_towns / (from_towns + from_country)

@@ -1,0 +1,1 @@
+"""The course as pages of the web: ``henan site``, and one chapter in one file: ``henan share``."""

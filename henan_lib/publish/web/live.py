@@ -1,0 +1,110 @@
+"""What lives in a page without a kernel: explorers, quizzes, checks of exercises.
+
+A further kind is an entry in ``CALL`` and in ``KINDS``, a macro of its name in ``live.html.j2`` and a function of its name in
+``page.js``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...exercises import readers
+from ...exercises.answers import answer_of, solution_text
+from ...exercises.check import COARSEST, FINEST, SCALES
+from ...exercises.items import exercise, quiz_questions
+from ...explorers.view import BUNDLE, compiled, opening, tables
+from ...session import current
+from ...words import message
+from ..app import as_script
+
+CALL = re.compile(r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>[\w-]+)"\)|check\("(?P<check>\w+)")', re.MULTILINE)
+SAID = (
+    "unanswered", "percent_sign", "other_unit", "web_no_number", "web_no_choice", "mistake_rounded", "mistake_unit",
+    "mistake_fraction", "web_not_yet", "web_solution_waits", "web_theme", "web_theme_auto", "web_theme_light", "web_theme_dark",
+    "web_all_code", "web_found", "web_found_nothing", "web_checks_shown",
+)  # fmt: skip
+EXPORTED = re.compile(r"export\{[^}]*\};?\s*$")
+
+
+def found_in(source: str) -> dict | None:
+    """What lives in the place of a cell's output, if anything does: its kind, its key and what its template needs."""
+    found = CALL.search(source)
+    if not found:
+        return None
+    kind = found.lastgroup
+    return {"kind": kind, "key": found[kind], **KINDS[kind](found[kind])}
+
+
+def _explore(name: str) -> dict:
+    return {}
+
+
+def _quiz(chapter: str) -> dict:
+    language = current()
+    questions = [
+        {
+            "question": question["question"][language],
+            "options": [
+                {"words": option[language], "feedback": option["feedback"][language], "right": option.get("right", False)}
+                for option in question["options"]
+            ],
+        }
+        for question in quiz_questions(chapter)
+    ]
+    return {"questions": questions}
+
+
+def _check(number: str) -> dict:
+    task, language = exercise(number), current()
+    return {
+        "task": task,
+        "hints": task["hints"][language],
+        "right": task["right"][language],
+        "mistakes": {key: words[language] for key, words in task["mistakes"].items()},
+        "solution": solution_text(number),
+        "answers": _answers(number, task) if task["kind"] in ("number", "choice") else None,
+    }
+
+
+def _answers(number: str, task: dict) -> dict:
+    """The right answer of an exercise and those of the known mistakes, as `henan_lib.check` compares them."""
+    kind, unit = task["kind"], task.get("unit")
+    values = {key: readers.read(kind, answer_of(number, key), unit) for key in task["mistakes"]}
+    wanted = readers.read(kind, answer_of(number), unit)
+    return {"kind": kind, "unit": unit, "tolerance": task.get("tolerance", 0), "wanted": wanted, "mistakes": values}
+
+
+KINDS = {"explore": _explore, "quiz": _quiz, "check": _check}
+
+
+def _reading() -> dict:
+    """How a number is read from what a person types: the rules of `henan_lib.exercises.readers` for the script of a page."""
+    return {
+        "number": readers.NUMBER.pattern.replace("(?P<", "(?<"),
+        "ofPeople": readers.OF_PEOPLE,
+        "ofPercent": readers.OF_PERCENT,
+        "sizes": readers.SIZES,
+        "people": readers.PEOPLE,
+        "percent": readers.PERCENT,
+        "scales": SCALES,
+        "finest": FINEST,
+        "coarsest": COARSEST,
+    }
+
+
+def script_words(kinds: set[str]) -> dict:
+    """What the script of a page says, its placeholders open, and how it reads numbers if there is anything to check."""
+    open_ = {name: f"{{{name}}}" for name in ("number", "digits", "count")}
+    return {"said": {key: message(key, **open_) for key in SAID}, "reading": _reading() if "check" in kinds else {}}
+
+
+def explorer_script(name: str) -> str:
+    """Script that hands a page an explorer of the session's language, with its data and its first state."""
+    parts = ",".join(as_script(part) for part in (compiled(name, current()) | {"size": ""}, tables(name), opening(name)))
+    return f"henanPage.bring({as_script(name)},{parts});\n"
+
+
+def explorers_script() -> str:
+    """The explorers' bundle as a classic script: a page opened from disk may not load a module."""
+    bundle = EXPORTED.sub("", BUNDLE.read_text(encoding="utf-8"))
+    return f'"use strict";(()=>{{{bundle}}})();\n'

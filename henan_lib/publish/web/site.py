@@ -1,0 +1,202 @@
+"""The whole course as a folder of pages that opens from disk or from any static host: ``henan site``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from html.parser import HTMLParser
+from multiprocessing import get_context
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+
+from ...course import chapters
+from ...datasets.descriptor import resources
+from ...explorers.view import STYLE
+from ...figures.theme import start
+from ...report.audit import audit
+from ...session import LANGUAGES, data_folder
+from ...words import message
+from ..app import as_script
+from ..export import drawings
+from ..pages import font_subset
+from .article import SiteProblem
+from .live import explorer_script, explorers_script
+from .rooms import TEMPLATES, Edition, environment
+
+FONT = "Henan Sans SC"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+COPIED = ("page.js", "search.js", "minisearch.js", "MINISEARCH-LICENSE")
+PACKAGE_FILE = "henan-urbanization-data.zip"
+
+
+def write_site(out: Path, *, binder: str = "") -> list[Path]:
+    """Write the site in both languages.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        Folder to write to; made if it is not there.
+    binder : str
+        Address under which Binder serves the repository; no links to it if empty.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The pages, the same bytes each time on one machine.
+
+    Raises
+    ------
+    SiteProblem
+        If a chapter was not executed or lacks its other language, a picture has no alt text, a link leads nowhere, or a term
+        is not in the glossary.
+    """
+    with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context("spawn")) as pool:
+        drawn = [pool.submit(draw, edition, out) for edition in LANGUAGES]
+        pages = write_pages(out, binder=binder)
+        for one in drawn:
+            one.result()
+    check_links(out, pages)
+    return pages
+
+
+def draw(edition: str, out: Path) -> None:
+    """Write the vector pictures and the numbers of an edition's figures and tables beside their pages."""
+    start(edition)
+    drawings(edition, out / edition / "figures")
+
+
+def write_pages(out: Path, *, binder: str = "") -> list[Path]:
+    """Write everything but the vector pictures and the numbers of figures; as `write_site`."""
+    check_twins()
+    assets = out / "assets"
+    assets.mkdir(parents=True, exist_ok=True)
+    pages = {}
+    for edition in LANGUAGES:
+        start(edition)
+        pages |= _write_edition(edition, out, binder)
+    pages[out / "index.html"] = environment().get_template("door.html.j2").render(languages=LANGUAGES)
+    for name in COPIED:
+        shutil.copyfile(TEMPLATES / name, assets / name)
+    (assets / "explorers.js").write_text(explorers_script(), encoding="utf-8")
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE.read_text(encoding="utf-8")
+    (assets / "style.css").write_text(style, encoding="utf-8")
+    _write_data(out / "data")
+    for path, page in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    return list(pages)
+
+
+def check_twins() -> None:
+    """Both languages have the same chapters, with the same cells.
+
+    Raises
+    ------
+    SiteProblem
+        If one lacks what the other has.
+    """
+    found = {}
+    for edition in LANGUAGES:
+        for path in chapters(edition):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            found |= {(edition, path.stem): None} | {(edition, f"{path.stem}#{cell['id']}"): None for cell in cells}
+    for edition, page in found:
+        for other in LANGUAGES:
+            if (other, page) not in found:
+                raise SiteProblem(message("web_no_twin", page=f"{edition}/{page}", missing=f"notebooks/{other}"))
+
+
+def _write_edition(edition: str, out: Path, binder: str) -> dict[Path, str]:
+    """Write the files of one language; its pages by path, which are not yet written."""
+    home = out / edition
+    (home / "figures").mkdir(parents=True, exist_ok=True)
+
+    def picture(name: str, png: bytes) -> str:
+        (home / "figures" / f"{name}.png").write_bytes(png)
+        return f"figures/{name}.png"
+
+    made = Edition(edition, picture, binder)
+    made.write()
+    scripts = {f"explorers/{name}.js": explorer_script(name) for name in sorted(made.explorers)}
+    scripts["passages.js"] = f"henanPage.passages({as_script(made.passages)});\n"
+    for name, script in scripts.items():
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(script, encoding="utf-8")
+    for path in chapters(edition):
+        _write_notebook(path, home / "notebooks" / path.name)
+    checks = audit().drop(columns="key")
+    checks.to_csv(home / "checks.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    text = "".join([*made.pages.values(), *scripts.values()])
+    (out / "assets" / f"{edition}.woff2").write_bytes(font_subset(text, edition))
+    face = f'@font-face {{ font-family: "{FONT}"; font-display: swap; src: url({edition}.woff2) format("woff2"); }}'
+    (out / "assets" / f"{edition}.css").write_text(f'{face}\n:root {{ --font: "{FONT}"; }}\n', encoding="utf-8")
+    return {home / path: page for path, page in made.pages.items()}
+
+
+def _write_notebook(original: Path, copy: Path) -> None:
+    """A chapter without outputs, to be run."""
+    notebook = nbformat.reads(original.read_text(encoding="utf-8"), as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_text(nbformat.writes(notebook), encoding="utf-8")
+
+
+def _write_data(out: Path) -> None:
+    """Each table for a spreadsheet, and the package as it is in one file."""
+    out.mkdir(exist_ok=True)
+    paths = ["datapackage.json", "README.md", *(entry["path"] for entry in resources().values())]
+    for name, entry in resources().items():
+        (out / f"{name}.csv").write_bytes(b"\xef\xbb\xbf" + (data_folder() / entry["path"]).read_bytes())
+    with zipfile.ZipFile(out / PACKAGE_FILE, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in paths:
+            packed.writestr(zipfile.ZipInfo(path, LONG_AGO), (data_folder() / path).read_bytes(), zipfile.ZIP_DEFLATED, 9)
+
+
+class _Addresses(HTMLParser):
+    """Ids of a page, and the addresses that it names."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.ids, self.addresses = set(), []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name == "id":
+                self.ids.add(value)
+            elif name in ("href", "src", "action") and value:
+                self.addresses.append(value)
+
+
+def check_links(out: Path, pages: list[Path]) -> None:
+    """Every address in the pages leads to a file of the site, and to a place in it.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        Folder of the site.
+    pages : list of pathlib.Path
+        Its pages.
+
+    Raises
+    ------
+    SiteProblem
+        If one does not.
+    """
+    read = {page.resolve(): _Addresses(page.read_text(encoding="utf-8")) for page in pages}
+    for page, found in read.items():
+        for address in found.addresses:
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            lost = parts.fragment and target in read and unquote(parts.fragment) not in read[target].ids
+            if lost or not target.is_file():
+                name = PurePosixPath(page.relative_to(out.resolve()).as_posix())
+                raise SiteProblem(message("web_dead_link", page=name, link=address))
