@@ -15,7 +15,7 @@ from ..words import CourseError, label, message
 from .items import _read
 from .truths import truth_of
 
-DIFFERENCE = {"percent": "points", "percent_per_year": "points_per_year"}  # the unit of a difference, where it is another
+DIFFERENCE = {"percent": "points_counted", "percent_per_year": "points_per_year"}  # the unit of a difference, where it is another
 
 
 class UnknownPrediction(CourseError, KeyError):
@@ -75,10 +75,8 @@ def right_order(prediction_id: str) -> list[str]:
 
 
 def right_option(prediction_id: str) -> str:
-    """The option that is true: the one that the truth names, or that with the largest value (the smallest, if so asked)."""
+    """The option that is true: that with the largest value, or the smallest, if so asked."""
     truth = truth_of(prediction_id)
-    if isinstance(truth, str):
-        return truth
     return truth.idxmin() if entry(prediction_id).get("smallest") else truth.idxmax()
 
 

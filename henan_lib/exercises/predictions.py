@@ -9,6 +9,7 @@ import pandas as pd
 import traitlets
 from IPython.display import display
 
+from ..datasets.package import load
 from ..figures.show import Shown, mark_in, table_bundle
 from ..figures.theme import colours
 from ..session import current
@@ -72,14 +73,13 @@ def question(prediction_id: str) -> dict:
         "unit": label(unit),
         "difference": label(DIFFERENCE.get(unit, unit)),
         "digits": described["digits"],
-        "says": described["says"][current()].format(truth=truth).replace("-", "\N{MINUS SIGN}"),
+        "says": described["says"][current()].format(truth=truth),
         "words": {name: row[current()] for name, row in terms("message").items() if name.startswith("predict_")},
     }
     if kind in ("choice", "order"):
-        values = {} if isinstance(truth, str) else {one: amount(truth[one], described) for one in described["options"]}
         right = right_option(prediction_id) if kind == "choice" else right_order(prediction_id)
-        options = [[one, named(described, one), values.get(one, "")] for one in shuffled(prediction_id)]
-        return asked | {"options": options, "right": right}
+        options = [[one, named(described, one), amount(truth[one], described)] for one in shuffled(prediction_id)]
+        return asked | {"options": options, "right": right, "tiles": tiles(described)}
     low, high = described["range"]
     asked |= {"low": low, "high": high, "step": described["step"]}
     if kind != "curve":
@@ -92,6 +92,14 @@ def question(prediction_id: str) -> dict:
         "anchors": described["anchors"],
         "truth": [round(float(truth[year]), 3) for year in years],
     }
+
+
+def tiles(described: dict) -> dict[str, list[int]]:
+    """Column and row of each option in a map of tiles, from 1; empty where the options are no places of one."""
+    if "tiles" not in described:
+        return {}
+    grid = load(described["tiles"]).set_index("unit_code")
+    return {code: [int(place["tile_col"]) + 1, int(place["tile_row"]) + 1] for code, place in grid.iterrows()}
 
 
 class Prediction(anywidget.AnyWidget):

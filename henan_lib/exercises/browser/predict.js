@@ -3,7 +3,7 @@
 
 const KEPT = "henan-guess:"; // under which a browser keeps guesses
 const BINS = 10; // parts of a number line in a poll
-const LINE = { wide: 640, tall: 64, left: 40, right: 40 };
+const LINE = { wide: 640, tall: 64, left: 52, right: 52 };
 const CURVE = { wide: 640, tall: 320, left: 56, right: 16, top: 12, bottom: 30 };
 
 class Refusal extends Error {}
@@ -38,10 +38,18 @@ function speaking(question) {
   return {
     ...question,
     word,
+    plain: (value) => plain(value, 3, 0),
     guessed: (value) => amount(value, unit, 3, 0),
     exact: (value) => amount(value, unit, digits, digits),
     gap: (value) => amount(Math.abs(value), difference, digits, digits),
   };
+}
+
+// Options that are places stand where they lie, in a map of tiles.
+const tiling = ({ tiles }) => (Object.keys(tiles).length ? "tiles" : "");
+function placed(part, place) {
+  if (place) [part.style.gridColumn, part.style.gridRow] = place;
+  return part;
 }
 
 // A number as a person types it: full-width digits, a unit, separators of thousands.
@@ -49,7 +57,7 @@ function typed(input, asked) {
   const text = input.value.normalize("NFKC").trim();
   if (!text) throw new Refusal(asked.word("empty"));
   const value = Number(text.replace(asked.unit.normalize("NFKC"), "").replace("%", "").replace("\u2212", "-").replaceAll(",", "").trim());
-  const example = asked.guessed(asked.low + asked.step);
+  const example = asked.plain(asked.low + asked.step);
   if (!Number.isFinite(value)) throw new Refusal(asked.word("no_number", { typed: text, example }));
   if (value < asked.low || value > asked.high) {
     const [low, high] = [asked.low, asked.high].map(asked.guessed);
@@ -124,10 +132,11 @@ function curveScene(asked) {
     { viewBox: `0 0 ${CURVE.wide} ${CURVE.tall}`, class: "curve", role: "group", "aria-label": asked.ask },
     ...ticks.map((value) => picture("path", { class: "grid", d: `M${CURVE.left},${y(value)}H${CURVE.wide - CURVE.right}` })),
     ...ticks.map((value) => text(CURVE.left - 6, y(value) + 5, asked.guessed(value), "end")),
-    ...[first, seam, last].map((year, at) => text(x(year), CURVE.tall - 8, String(year), ["start", "middle", "end"][at])),
+    ...[first, seam, ...asked.anchors].map((year) => text(x(year), CURVE.tall - 8, String(year), year === last ? "end" : "middle")),
     pad,
     gap,
     picture("path", { class: "known", d: path(known) }),
+    picture("circle", { class: "truth", cx: x(seam), cy: y(start), r: 4 }),
     truth,
     drawn,
   );
@@ -184,23 +193,25 @@ const KINDS = {
     ask(asked) {
       const name = `${asked.id}-${Math.random()}`;
       const buttons = asked.options.map(([value]) => element("input", { type: "radio", name, value }));
-      const labels = asked.options.map(([, text], at) => element("label", {}, buttons[at], text));
+      const labels = asked.options.map(([value, text], at) =>
+        placed(element("label", {}, buttons[at], text), asked.tiles[value]));
       const read = () => {
         const chosen = buttons.find((button) => button.checked);
         if (!chosen) throw new Refusal(asked.word("unchosen"));
         return chosen.value;
       };
-      return { parts: [element("div", { className: "options", role: "radiogroup", ariaLabel: asked.ask }, ...labels)], read };
+      return { parts: [element("div", { className: `options ${tiling(asked)}`, role: "radiogroup", ariaLabel: asked.ask }, ...labels)], read };
     },
     answer(asked, guess) {
       const name = Object.fromEntries(asked.options);
       const right = guess === asked.right;
       const marks = asked.options.map(([option, text, value]) => {
         const sign = option === asked.right ? "✓ " : option === guess ? "✗ " : "";
-        return element("li", { textContent: `${sign}${text} ${value}`.trim(), className: sign ? "marked" : "" });
+        const line = element("li", { textContent: `${sign}${text} ${value}`, className: sign ? "marked" : "" });
+        return placed(line, asked.tiles[option]);
       });
       const said = asked.word(right ? "choice_right" : "choice_wrong", { guess: name[guess], right: name[asked.right] });
-      return { said, parts: [element("ul", {}, ...marks)] };
+      return { said, parts: [element("ul", { className: tiling(asked) }, ...marks)] };
     },
   },
   order: {
@@ -331,10 +342,11 @@ export function mount(host, question, guess, keep) {
   const kind = KINDS[question.kind];
   const said = element("p", { className: "said", role: "status", ariaLive: "polite", tabIndex: -1 });
   const body = element("div");
+  const foot = element("div");
   const root = element(
     "div",
     { className: "henan-prediction", lang: question.lang, role: "group", ariaLabel: question.ask },
-    element("p", { className: "ask", textContent: question.ask }), body, said,
+    element("p", { className: "ask", textContent: question.ask }), body, said, foot,
   );
   const button = (name, act) => {
     const made = element("button", { type: "button", className: "main", textContent: asked.word(name), dataset: { act: name } });
@@ -358,15 +370,17 @@ export function mount(host, question, guess, keep) {
           said.textContent = refusal.message;
         }
       };
-      body.replaceChildren(...parts, button("keep", answer));
+      body.replaceChildren(...parts);
+      foot.replaceChildren(button("keep", answer));
       for (const box of body.querySelectorAll("input[type=text]")) box.addEventListener("keydown", ({ key }) => key === "Enter" && answer());
       said.textContent = "";
     } else {
       const { said: sentence, parts } = kind.answer(asked, guess);
       said.textContent = `${sentence}${question.lang === "zh" ? "" : " "}${question.says}`;
-      body.replaceChildren(...parts, button("again", () => settle(null)));
+      body.replaceChildren(...parts);
+      foot.replaceChildren(button("again", () => settle(null)));
     }
-    for (const part of body.querySelectorAll("input, button, li, .ring")) part.dataset.lmSuppressShortcuts = "true";
+    for (const part of root.querySelectorAll("input, button, li, .ring")) part.dataset.lmSuppressShortcuts = "true";
   };
   draw();
   host.append(root);

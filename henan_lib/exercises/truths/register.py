@@ -31,8 +31,8 @@ def truth_of(prediction_id: str):
 
     Returns
     -------
-    float, str or pandas.Series
-        A number; the key of an option; a value for each option or for each year, in the unit of the prediction.
+    float or pandas.Series
+        A number; or a value for each option or for each year; in the unit of the prediction.
 
     Examples
     --------
