@@ -15,7 +15,10 @@ from ..words import CourseError, label, message
 from .items import _read
 from .truths import truth_of
 
-DIFFERENCE = {"percent": "points_counted", "percent_per_year": "points_per_year"}  # the unit of a difference, where it is another
+DIFFERENCE = {
+    "percent": "points_counted",
+    "percent_per_year": "points_per_year",
+}  # the unit of a difference, where it is another
 
 
 class UnknownPrediction(CourseError, KeyError):
@@ -109,7 +112,9 @@ def fits(prediction_id: str, guess: object) -> bool:
     if kind == "order":
         return all(isinstance(option, str) for option in guess) and sorted(guess) == sorted(described["options"])
     length = 2 if kind == "interval" else len(hidden_years(prediction_id))
-    return len(guess) == length and all(_possible(end, described) for end in guess) and (kind == "curve" or guess[0] <= guess[1])
+    return (
+        len(guess) == length and all(_possible(end, described) for end in guess) and (kind == "curve" or guess[0] <= guess[1])
+    )
 
 
 def amount(value: float, described: dict, *, difference: bool = False) -> str:

@@ -126,16 +126,13 @@ class Prediction(anywidget.AnyWidget):
         if change["new"] is None or fits(self.question["id"], change["new"]):
             self.note = remember(key(self.question["id"]), guess=change["new"]).strip()
 
-    def as_text(self) -> str:
-        """Question with a line to write on: the same whether or not somebody has guessed."""
-        return on_paper(self.question)
-
     def _repr_mimebundle_(self, **kwargs):
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": self.as_text()}, {"prediction": self.question["id"]}
+        data, _ = super()._repr_mimebundle_(**kwargs)
+        return data | {"text/plain": on_paper(self.question)}, {"prediction": self.question["id"]}
 
 
 def on_paper(asked: dict) -> str:
-    """A question as text, its options below it, with a line to write on."""
+    """A question as text, its options below it, with a line to write on: the same whether or not somebody has guessed."""
     options = [f"   {name}" for _, name, _ in asked.get("options", [])]
     line = message("predict_line", unit=asked["unit"] if asked["kind"] in ("number", "interval") else "").rstrip()
     return "\n".join([asked["ask"], *options, line])
@@ -202,7 +199,11 @@ def _mark(figure, prediction_id: str) -> None:
     style = "--" if described["kind"] == "curve" else "o-"
     axes.plot(*points, style, linewidth=2, markersize=9, **look)
     axes.annotate(
-        message("predict_your_guess"), (points[0][-1], points[1][-1]), (8, 6), textcoords="offset points", color=colours["guess"]
+        message("predict_your_guess"),
+        (points[0][-1], points[1][-1]),
+        (8, 6),
+        textcoords="offset points",
+        color=colours["guess"],
     )
     wide, tall = [float(axes.convert_xunits(one)) for one in points[0]], [float(axes.convert_yunits(one)) for one in points[1]]
     axes.set_xlim(_including(limits[:2], wide))
@@ -245,8 +246,9 @@ def _row(prediction_id: str, guess) -> dict[str, object]:
     if kind == "number":
         said, real = amount(guess, described), amount(truth, described)
     elif kind == "interval":
-        said, real = message("predict_range", low=amount(guess[0], described), high=amount(guess[1], described)), amount(
-            truth, described
+        said, real = (
+            message("predict_range", low=amount(guess[0], described), high=amount(guess[1], described)),
+            amount(truth, described),
         )
     elif kind == "choice":
         said, real = named(described, guess), named(described, right_option(prediction_id))

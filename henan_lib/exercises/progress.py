@@ -107,7 +107,7 @@ def _entry(number: str) -> dict:
 
 def not_kept(problem: OSError) -> str:
     """Sentence on progress that could not be read or written, to be put after another."""
-    return message("progressnot_kept", reason=problem.strerror or problem)
+    return message("progress_not_kept", reason=problem.strerror or problem)
 
 
 def forget(chapter: str | int | None = None) -> None:

@@ -35,7 +35,7 @@ def best_place():
     indicators = ["area_km2", "population", "gdp", "disposable_income_per_capita"]
     cities = hl.load("table2").set_index("city_code")[indicators]
     scores = (cities - cities.min()) / (cities.max() - cities.min())
-    weightings = [one for one in itertools.product(range(11), repeat=4) if sum(one) == 10]
+    weightings = [list(one) for one in itertools.product(range(11), repeat=4) if sum(one) == 10]
     totals = pd.DataFrame([(scores * one).sum(axis="columns") for one in weightings]).round(9)
     return int(totals.rank(axis="columns", ascending=False, method="min")["410100"].min())
 
