@@ -292,13 +292,16 @@ const KINDS = {
         last = [year, height];
         draw();
       };
+      const drawable = ({ target }) => target === scene.pad || target.classList.contains("ring");
       scene.svg.addEventListener("pointerdown", (event) => {
-        if (event.target !== scene.pad && !event.target.classList.contains("ring")) return;
+        if (!drawable(event)) return;
         event.preventDefault();
         last = null;
         scene.svg.setPointerCapture(event.pointerId);
         stroke(event);
       });
+      // Inside a picture browsers heed no touch-action: without this a finger would scroll or turn the page.
+      scene.svg.addEventListener("touchstart", (event) => drawable(event) && event.preventDefault(), { passive: false });
       scene.svg.addEventListener("pointermove", (event) => last && stroke(event));
       for (const end of ["pointerup", "pointercancel"]) scene.svg.addEventListener(end, () => (last = null));
       rings.forEach((ring, at) => {
