@@ -17,6 +17,10 @@ from henan_lib.exercises.truths.register import TRUTHS
 from henan_lib.figures import show
 from henan_lib.figures.catalogue import catalogue_entry
 
+from .notebooks.chapters import STEMS, number_tokens, read_chapter
+from .numbers.predictions import numbers
+from .numbers.register import problems
+
 ALL = guesses.entries()
 EVERY = [(one, edition) for one in ALL for edition in session.LANGUAGES]
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -70,6 +74,69 @@ def test_what_a_browser_gets_is_in_its_language_and_small(prediction_id, edition
     assert len(text) < 12_000 and not re.search("[{}]", asked["ask"] + asked["says"])
     named = [name for _, name, _ in asked.get("options", [])]
     assert not [name for name in named if "_" in name] and len(set(named)) == len(named)
+
+
+YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+FILLED = re.compile(r"\{[^}]*\}")
+
+
+@pytest.mark.parametrize("prediction_id", ALL)
+def test_every_number_in_the_words_is_filled_in_or_recomputed(prediction_id):
+    described = ALL[prediction_id]
+    words_of_it = [described["ask"], described["says"], *described.get("words", {}).values()]
+    tokens = {
+        token for text in words_of_it for edition in session.LANGUAGES for token in number_tokens(FILLED.sub("", text[edition]))
+    }
+    assert problems(numbers, prediction_id, {token for token in tokens if not YEAR.fullmatch(token)}, None) == []
+
+
+def test_numbers_are_declared_of_predictions_that_are_there():
+    assert set(numbers) <= set(ALL)
+
+
+def answers(prediction_id):
+    """The answer as a text may print it: rounded to each number of digits from its own down to one."""
+    truth, digits = truth_of(prediction_id), ALL[prediction_id]["digits"]
+    values = {"number": [truth], "interval": [truth]}.get(ALL[prediction_id]["kind"], [])
+    return {f"{abs(value):.{n}f}" for value in values for n in {digits, max(digits, 1), 2} if value > 9 or n}
+
+
+# Each was looked at: the number stands there for something else, or is what the question starts from.
+NOT_A_SPOILER = {
+    "land-faster": {"26"},  # a share of the small town that bends in 2003
+    "farmland-per-head": {"76.9"},  # Zhengzhou's output in percent of Wuhan's
+    "agreeing-checks": {"87"},  # the printed percentage of farmland per head
+    "found-by-pencil": {"16"},  # units of the last digit by which 3.28 is off
+}
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("stem", STEMS[1:])
+def test_no_number_of_an_answer_stands_before_it_in_the_chapter(stem, edition):
+    found, before = {}, set()
+    for cell in read_chapter(stem, edition).cells:
+        if cell.cell_type == "markdown":
+            before |= set(number_tokens(cell.source))
+        elif asked := re.fullmatch(r'hl\.predict\("(.+)"\)', cell.source):
+            if spoilt := answers(asked[1]) & before:
+                found[asked[1]] = spoilt
+    assert {name: spoilt for name, spoilt in found.items() if spoilt != NOT_A_SPOILER.get(name)} == {}
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_each_prediction_is_asked_once_below_its_predict_line(edition):
+    asked = []
+    for stem in STEMS:
+        line = words.terms("message")["predict"][edition]
+        above = ""
+        for cell in read_chapter(stem, edition).cells:
+            if cell.cell_type == "markdown":
+                above = cell.source
+            elif found := re.fullmatch(r'hl\.predict\("(.+)"\)', cell.source):
+                asked.append(found[1])
+                assert cell.id == f"guess-{found[1]}" and int(stem[:2]) == ALL[found[1]]["chapter"]
+                assert line in above or cell.id == "guess-zhoukou-output-place", cell.id
+    assert sorted(asked) == sorted(ALL)
 
 
 def test_an_order_is_never_offered_as_it_is():
@@ -245,7 +312,8 @@ def test_own_guesses_are_shown_beside_the_truth_and_intervals_are_counted(editio
     hl.predictions()
     said = capsys.readouterr().out
     assert all(ALL[prediction_id]["ask"][edition] in said for prediction_id, _ in KINDS)
-    assert words.message("predictions_held", count=2, held=1, fewest=guesses.fewest(2)) in said
+    assert words.message("predictions_held", count=2, held=1) in said
+    assert words.message("predictions_fewest", fewest=guesses.fewest(2)) in said
     assert words.message("predictions_sides", count=2, low=2, high=0) in said
     assert words.message("predictions_picked", count=2, right=0) in said
     assert bool(CHINESE.search(said)) == (edition == "zh") and " nan" not in said

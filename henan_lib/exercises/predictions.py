@@ -192,7 +192,14 @@ def _mark(figure, prediction_id: str) -> None:
     place = described["mark"]
     axes = figure.axes[place["panel"]]
     limits = axes.axis()
-    look = {"color": colours["guess"], "label": "_", "zorder": 5, "markerfacecolor": "white", "markeredgewidth": 2}
+    look = {
+        "color": colours["guess"],
+        "label": "_",
+        "zorder": 5,
+        "markerfacecolor": "white",
+        "markeredgewidth": 2,
+        "clip_on": False,
+    }
     values = guess if isinstance(guess, list) else [guess]
     across = hidden_years(prediction_id) if described["kind"] == "curve" else [place["at"]] * len(values)
     points = (values, across) if place.get("along") == "x" else (across, values)
@@ -282,5 +289,8 @@ def _summary(found: dict[str, str]) -> list[str]:
     intervals = [became for name, became in found.items() if entry(name)["kind"] == "interval"]
     if intervals:
         count = len(intervals)
-        sentences.append(message("predictions_held", count=count, held=intervals.count("guess_held"), fewest=fewest(count)))
+        held = message("predictions_held", count=count, held=intervals.count("guess_held"))
+        least = fewest(count)
+        meant = message("predictions_fewest", fewest=least) if least else message("predictions_few")
+        sentences.append(message("predict_sentences", first=held, second=meant))
     return sentences

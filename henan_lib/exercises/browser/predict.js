@@ -379,7 +379,7 @@ export function mount(host, question, guess, keep) {
       said.textContent = "";
     } else {
       const { said: sentence, parts } = kind.answer(asked, guess);
-      said.textContent = `${sentence}${question.lang === "zh" ? "" : " "}${question.says}`;
+      said.textContent = asked.word("sentences", { first: sentence, second: question.says });
       body.replaceChildren(...parts);
       foot.replaceChildren(button("again", () => settle(null)));
     }
@@ -440,14 +440,16 @@ export function poll(host, result, question) {
       return element("li", { textContent: `${sign}${bin.text} ${dots(bin)} ${bin.count}`, className: sign ? "marked" : "" });
     });
     const none = bins.every((bin) => !bin.count);
-    const opened = element("details", {}, element("summary", { textContent: asked.word("open") }), element("ul", {}, ...lines));
-    opened.append(element("p", { className: "said", textContent: `${none ? `${asked.word("nobody")} ` : ""}${asked.says}` }));
-    rest.replaceChildren(element("p", { className: "ask", textContent: asked.ask }), opened);
+    const opened = element("details", {}, element("summary", { textContent: asked.word("open") }));
+    opened.append(element("p", { className: "ask", textContent: asked.ask }), element("ul", {}, ...lines));
+    opened.append(element("p", { className: "said", textContent: none ? asked.word("sentences", { first: asked.word("nobody"), second: asked.says }) : asked.says }));
+    rest.replaceChildren(opened);
   };
   draw();
   const help = element("p", { textContent: asked.word("counts") });
   const ask = element("p", { className: "ask", textContent: asked.ask });
-  host.append(element("div", { className: "henan-prediction poll", lang: asked.lang, role: "group", ariaLabel: asked.ask }, ask, help, ...rows));
+  const hands = element("div", { className: rows.length > 6 ? "hands many" : "hands" }, ...rows);
+  host.append(element("div", { className: "henan-prediction poll", lang: asked.lang, role: "group", ariaLabel: asked.ask }, ask, help, hands));
   result?.append(rest);
 }
 

@@ -83,7 +83,13 @@ def primacy_order():
     return pd.Series({one: 100 * city[one] / province[whole] for one, whole in capitals.items()})
 
 
+def matched_counties() -> pd.DataFrame:
+    """Counties and county-level cities with residents under the same code in both censuses."""
+    counties = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
+    return counties.dropna(subset="population_2010")
+
+
 @truth("shrinking-counties")
 def shrinking_counties():
-    counties = hl.load("county_2020").query("county_type in ['county', 'county_level_city']").dropna(subset="population_2010")
+    counties = matched_counties()
     return int((counties["population"] < counties["population_2010"]).sum())

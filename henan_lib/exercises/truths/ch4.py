@@ -30,13 +30,17 @@ def output_per_head():
     return 100 * per_head["410100"] / per_head["510100"]
 
 
+def weightings() -> list[list[int]]:
+    """Every way to share out ten tenths among four indicators."""
+    return [list(one) for one in itertools.product(range(11), repeat=4) if sum(one) == 10]
+
+
 @truth("best-place")
 def best_place():
     indicators = ["area_km2", "population", "gdp", "disposable_income_per_capita"]
     cities = hl.load("table2").set_index("city_code")[indicators]
     scores = (cities - cities.min()) / (cities.max() - cities.min())
-    weightings = [list(one) for one in itertools.product(range(11), repeat=4) if sum(one) == 10]
-    totals = pd.DataFrame([(scores * one).sum(axis="columns") for one in weightings]).round(9)
+    totals = pd.DataFrame([(scores * one).sum(axis="columns") for one in weightings()]).round(9)
     return int(totals.rank(axis="columns", ascending=False, method="min")["410100"].min())
 
 
