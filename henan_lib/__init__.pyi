@@ -10,6 +10,8 @@ from .exercises.check import quiz as quiz
 from .exercises.check import solution as solution
 from .exercises.idioms import idioms as idioms
 from .exercises.policy_brief import policy_brief as policy_brief
+from .exercises.predictions import predict as predict
+from .exercises.predictions import predictions as predictions
 from .exercises.progress import forget as forget
 from .exercises.progress import progress as progress
 from .explorers import explore as explore

@@ -94,14 +94,22 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _hash(path: Path) -> str:
+def _hash(chapter: bytes) -> str:
     """Hash of a chapter, whatever the version of Python that it names."""
-    return hashlib.sha256(PYTHON.sub(rb"\g<1>", path.read_bytes())).hexdigest()
+    return hashlib.sha256(PYTHON.sub(rb"\g<1>", chapter)).hexdigest()
 
 
-def _for_this_python(original: Path) -> bytes:
-    """A chapter that names the Python that will run it, or JupyterLab would open it with a change to be saved."""
-    return PYTHON.sub(rb"\g<1>" + platform.python_version().encode(), original.read_bytes())
+def _to_begin_with(original: Path) -> bytes:
+    """A chapter before anything was run, so that no answer stands below its question.
+
+    It names the Python that will run it, or JupyterLab would open it with a change to be saved.
+    """
+    notebook = json.loads(original.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"execution_count": None, "outputs": []}
+    written = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    return PYTHON.sub(rb"\g<1>" + platform.python_version().encode(), written.encode())
 
 
 def _copied(mine: Path) -> dict[str, str]:
@@ -116,8 +124,8 @@ def _copied(mine: Path) -> dict[str, str]:
 def copy_chapters(edition: str, clone: Path = CLONE) -> Path:
     """Bring the learner's copies of the chapters up to date without touching the learner's work.
 
-    A chapter that is missing is copied; a copy that nobody has changed is renewed when its original has changed; a copy that
-    the learner has changed stays.
+    A chapter that is missing is copied, without its outputs; a copy that nobody has changed is renewed when its original has
+    changed; a copy that the learner has changed stays.
 
     Parameters
     ----------
@@ -144,10 +152,11 @@ def copy_chapters(edition: str, clone: Path = CLONE) -> Path:
     mine = folder(clone) / edition
     copied = _copied(mine)
     for original in originals:
-        copy, fresh = mine / original.name, _hash(original)
-        have = _hash(copy) if copy.exists() else None
+        copy, begun = mine / original.name, _to_begin_with(original)
+        fresh = _hash(begun)
+        have = _hash(copy.read_bytes()) if copy.exists() else None
         if have is None or have == copied.get(original.name) != fresh:
-            write(copy, _for_this_python(original))
+            write(copy, begun)
             have = fresh
         if have == fresh:
             copied[original.name] = fresh
@@ -163,7 +172,7 @@ def outdated(edition: str, clone: Path = CLONE) -> list[int]:
         int(original.name[:2])
         for original in chapters(edition, clone)
         if original.name in copied and (mine / original.name).exists()
-        if copied[original.name] != _hash(original) != _hash(mine / original.name)
+        if copied[original.name] != _hash(_to_begin_with(original)) != _hash((mine / original.name).read_bytes())
     ]
 
 
@@ -191,7 +200,8 @@ def reset_chapter(edition: str, chapter: int, clone: Path = CLONE) -> Path:
     while (kept := copy.with_name(f"{copy.stem}.mine-{number}.ipynb")).exists():
         number += 1
     write(kept, copy.read_bytes())
-    write(copy, _for_this_python(found[0]))
-    record = _copied(mine) | {found[0].name: _hash(found[0])}
+    begun = _to_begin_with(found[0])
+    write(copy, begun)
+    record = _copied(mine) | {found[0].name: _hash(begun)}
     write(mine / COPIED, json.dumps(record, indent=1, sort_keys=True).encode())
     return kept

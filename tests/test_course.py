@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import pytest
 from jupyter_client import kernelspec
 
@@ -26,6 +27,19 @@ from henan_lib.report.audit import VERDICTS
 from .browser.lab import free_port
 
 
+def chapter(words):
+    """A notebook as the course keeps it: a cell of words, and one of code with its output."""
+    code = nbformat.v4.new_code_cell("1", execution_count=1, outputs=[nbformat.v4.new_output("stream", text="told")], id="code")
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(words, id="words"), code]))
+
+
+def words_of(path):
+    """Words of a copy; nothing of its code may have been run."""
+    words, code = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4).cells
+    assert code.outputs == [] and code.execution_count is None
+    return words.source
+
+
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
     """A clone with two small chapters, and a learner who has chosen no folder."""
@@ -34,7 +48,7 @@ def clone(tmp_path, monkeypatch):
         folder = tmp_path / "notebooks" / edition
         folder.mkdir(parents=True)
         for name in ("00_first.ipynb", "01_second.ipynb"):
-            (folder / name).write_text(f"{edition} {name}", encoding="utf-8")
+            (folder / name).write_text(chapter(f"{edition} {name}"), encoding="utf-8")
     return tmp_path
 
 
@@ -47,6 +61,10 @@ def test_copies_are_made_once_and_never_overwritten(clone):
     assert (folder / "00_first.ipynb").read_text(encoding="utf-8") == "my work"
     assert (folder / "01_second.ipynb").exists()
     assert not (clone / "my-course" / "en").exists()
+
+
+def test_a_copy_shows_no_answer_before_anything_was_run(clone):
+    assert words_of(course.copy_chapters("zh", clone) / "00_first.ipynb") == "zh 00_first.ipynb"
 
 
 def test_a_copy_names_the_python_that_runs_it_and_the_kernel_as_it_calls_itself(clone, monkeypatch, tmp_path):
@@ -71,7 +89,7 @@ def test_reset_restores_one_chapter_and_keeps_the_old_one(clone):
         (folder / "01_second.ipynb").write_text(attempt, encoding="utf-8")
         kept = course.reset_chapter("en", 1, clone)
         assert kept.read_text(encoding="utf-8") == attempt
-        assert (folder / "01_second.ipynb").read_text(encoding="utf-8") == "en 01_second.ipynb"
+        assert words_of(folder / "01_second.ipynb") == "en 01_second.ipynb"
     assert len(list(folder.glob("01_second.mine-*.ipynb"))) == 2
 
 
@@ -174,9 +192,9 @@ def test_an_untouched_copy_is_renewed_and_a_touched_one_is_named(clone, monkeypa
     mine = course.copy_chapters("en", clone)
     (mine / "01_second.ipynb").write_text("my work", encoding="utf-8")
     for name in ("00_first.ipynb", "01_second.ipynb"):
-        (clone / "notebooks" / "en" / name).write_text(f"newer {name}", encoding="utf-8")
+        (clone / "notebooks" / "en" / name).write_text(chapter(f"newer {name}"), encoding="utf-8")
     course.copy_chapters("en", clone)
-    assert (mine / "00_first.ipynb").read_text(encoding="utf-8") == "newer 00_first.ipynb"
+    assert words_of(mine / "00_first.ipynb") == "newer 00_first.ipynb"
     assert (mine / "01_second.ipynb").read_text(encoding="utf-8") == "my work"
     assert course.outdated("en", clone) == [1]
     course.reset_chapter("en", 1, clone)
@@ -192,7 +210,7 @@ def test_the_first_cell_names_a_copy_that_has_a_newer_edition(clone, monkeypatch
     theme.start("en")
     assert capsys.readouterr().out == ""
     (mine / "01_second.ipynb").write_text("my work", encoding="utf-8")
-    (clone / "notebooks" / "en" / "01_second.ipynb").write_text("newer", encoding="utf-8")
+    (clone / "notebooks" / "en" / "01_second.ipynb").write_text(chapter("newer"), encoding="utf-8")
     theme.start("en")
     assert "henan reset 1 --edition en" in capsys.readouterr().out
 
@@ -215,7 +233,7 @@ def test_a_full_disk_leaves_no_half_of_a_chapter(clone, monkeypatch, step):
     assert not (mine / "00_first.ipynb").exists()
     assert not list(mine.glob(".0*")), "nothing half written stays"
     course.copy_chapters("en", clone)
-    assert (mine / "00_first.ipynb").read_text(encoding="utf-8") == "en 00_first.ipynb"
+    assert words_of(mine / "00_first.ipynb") == "en 00_first.ipynb"
 
 
 def test_two_users_of_one_clone_do_not_meet(clone, tmp_path, monkeypatch):

@@ -134,7 +134,7 @@ def test_gaps_of_every_kind_are_empty_cells():
         {"population": pd.array([1, None], dtype="Int64"), "urban_share_pct": [0.5, np.nan], "note": ["a", None]}
     )
     assert [show._cell(value, "population") for value in gaps.iloc[1]] == ["", "", ""]
-    assert "<td" in show._table_bundle(gaps)["text/html"]
+    assert "<td" in show.table_bundle(gaps)["text/html"]
 
 
 def test_start_refuses_another_language_or_size():

@@ -80,7 +80,7 @@ def remember(number: str, **what: object) -> str:
                 what.pop("state", None)
             _write(remembered | {number: entry | what})
     except OSError as problem:
-        return _not_kept(problem)
+        return not_kept(problem)
     return ""
 
 
@@ -105,7 +105,8 @@ def _entry(number: str) -> dict:
         return {}
 
 
-def _not_kept(problem: OSError) -> str:
+def not_kept(problem: OSError) -> str:
+    """Sentence on progress that could not be read or written, to be put after another."""
     return message("progress_not_kept", reason=problem.strerror or problem)
 
 
@@ -139,7 +140,7 @@ def forget(chapter: str | int | None = None) -> None:
             if file().is_file():
                 _write(kept)
     except OSError as problem:
-        return display(Prose(_not_kept(problem).strip()))
+        return display(Prose(not_kept(problem).strip()))
     display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))
 
 
@@ -182,7 +183,7 @@ def progress() -> None:
     try:
         done = table()
     except OSError as problem:
-        return display(Prose(_not_kept(problem).strip()))
+        return display(Prose(not_kept(problem).strip()))
     places = done.groupby("chapter").cumcount()
     figure, axes = plt.subplots()
     looks = {"open": ("white", INK, ""), "tried": ("#D9E6F2", INK, "… "), "right": (PALETTE[0], "white", "✓ ")}

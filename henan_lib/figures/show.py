@@ -71,8 +71,10 @@ def show(thing, figure_id: str, *, data=None) -> None:
         raise UnlabelledData(message("other_kind", id=figure_id, kind=message(f"a_{entry['kind']}")))
     _known_columns(data)
     if figure is None:
-        bundle, alt = _table_bundle(data), None
+        bundle, alt = table_bundle(data), None
     else:
+        for mark in _marks.get(figure_id, {}).values():
+            mark(figure)
         finish(figure, entry, data)
         alt = entry["alt"][current()]
         bundle = picture_bundle(png(figure), alt)
@@ -88,6 +90,12 @@ def show(thing, figure_id: str, *, data=None) -> None:
 
 
 _receivers: list = []
+_marks: dict[str, dict] = {}
+
+
+def mark_in(figure_id: str, name: str, mark) -> None:
+    """From now on let ``mark(figure)`` add to a figure before it is finished; a later mark of the same name takes its place."""
+    _marks.setdefault(figure_id, {})[name] = mark
 
 
 @contextlib.contextmanager
@@ -263,7 +271,7 @@ def _cell(value, column: str) -> str:
     return str(value) if column.startswith("year") else f"{value:,}"
 
 
-def _table_bundle(table) -> dict:
+def table_bundle(table) -> dict:
     """A table as HTML, text to the left and numbers to the right, and as plain text."""
 
     sides = ["right" if pd.api.types.is_numeric_dtype(table[name]) else "left" for name in table.columns]

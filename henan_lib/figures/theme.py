@@ -44,7 +44,7 @@ _own = dict(zip(["blue", "orange", "green", "pink", "brown", "sky", "ink"], PALE
 _things = {
     "henan": "blue", "410000": "blue", "national": "orange", "CHN": "orange", "printed": "orange",
     "urban": "blue", "urban_population": "blue", "rural": "orange", "rural_population": "orange",
-    "agrees": "blue", "rounding": "green", "conflicts": "orange",
+    "agrees": "blue", "rounding": "green", "conflicts": "orange", "guess": "orange",
 }  # fmt: skip
 colours = Colours(
     _own

@@ -29,6 +29,7 @@ from ..figures.theme import FONT_FILE
 from ..session import CLONE, PACKAGE
 from ..words import message, terms
 from .app import scripts
+from .predictions import prediction_scripts
 
 TEMPLATES = PACKAGE / "templates"
 SHOWN_FIRST = ["image/png", "text/html", "text/markdown", "text/plain"]
@@ -36,6 +37,7 @@ ON_SLIDES, FOR_THE_SPEAKER = ("predict", "keep"), ("read_it", "doubt_it")
 EXPLORER = re.compile(r"hl\.explore\.(\w+)\(\w*\)")
 ON_SLIDE = "code-on-slide"
 PLACE = '<div id="explorer-'
+PREDICTION = re.compile(r'hl\.predict\("([\w-]+)"\)')
 NOTEBOOK_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\.ipynb[^)\s]*\)")
 FORMULA = re.compile(r"`[^`]*`|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+)\$", re.DOTALL)
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "chrome", "msedge")
@@ -109,7 +111,10 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
     if kind == "deck":
         live = [name for cell in cells.cells if (name := _live(cell))]
         cells.cells = _on_slides(cells.cells)
-        return write_cells(cells, edition, kind, target, scripts(live, edition, size="deck") if live else "")
+        polls = _polled(cells.cells)
+        ends = [scripts(live, edition, size="deck")] if live else []
+        ends += [prediction_scripts(polls, edition, polls=True)] if polls else []
+        return write_cells(cells, edition, kind, target, "\n".join(ends))
     return write_cells(cells, edition, kind, target)
 
 
@@ -121,6 +126,22 @@ def _live(cell) -> str | None:
     place = f'{PLACE}{found[1]}"></div>'
     cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": place})]
     return found[1]
+
+
+def _polled(cells: list) -> list[str]:
+    """Predictions on slides: the place of each is left to a poll, and its result to the slide that comes after."""
+    polls, waiting = [], []
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        if found := PREDICTION.fullmatch(cell.source.strip()):
+            polls.append(found[1])
+            waiting.append(f'<div id="result-{found[1]}"></div>')
+            cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": f'<div id="prediction-{found[1]}"></div>'})]
+        elif waiting and _slide_type(cell) == "slide":
+            results = [nbformat.v4.new_output("display_data", {"text/html": place}) for place in waiting]
+            cell.outputs, waiting = results + cell.outputs, []
+    return polls
 
 
 def write_cells(cells, edition: str, kind: str, target: Path, live: str = "") -> Path:

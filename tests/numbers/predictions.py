@@ -1,0 +1,56 @@
+"""Numbers in the words of predictions beside those that the truth fills in."""
+
+import henan_lib as hl
+from henan_lib.exercises.truths import ch3, ch4, ch5
+
+from .register import Numbers, below
+
+numbers = Numbers("of the predictions")
+numbers("far-from-un", names=["1"])
+numbers("fastest-band", names=["20", "30", "40", "50", "60", "70"])
+numbers("initial-countries", names=["30", "40"])
+numbers("below-without-zhengzhou")(lambda _: {"17": len(ch3.unit_shares(2020)) - 1})
+numbers("best-place")(lambda _: {"286": len(ch4.weightings())})
+numbers("farmland-per-head")(
+    lambda _: {
+        "6": hl.printed("henan_farmland_share"),
+        "7.8": hl.printed("henan_population_share"),
+        "87": hl.printed("henan_farmland_per_head_ratio"),
+    }
+)
+numbers("largest-focus-part")(lambda _: {"17": below(100 / len(ch5.largest_focus()))})
+numbers("without-problem")(lambda _: {"322": len(ch5.measures())})
+numbers("at-recent-pace")(lambda _: {"72": plan()})
+numbers("share-with-21-million")(
+    lambda _: {
+        "21": hl.printed("henan_urban_increment_2035") / 100,
+        "2100": hl.printed("henan_urban_increment_2035"),
+    }
+)
+numbers("people-curve", names=["100"])
+numbers("fans-held", names=["90"])
+numbers("qualified-numbers")(lambda _: {"335": len(hl.ledger())})
+numbers("cities-that-fit", names=["2"])
+numbers("output-off")(lambda _: {"3.28": hl.recomputed_ranges(["enlarged-gdp"])["value"].item()})
+numbers("larger-henan")(lambda _: {"7.8": hl.printed("henan_population_share")})
+numbers("verdicts-by-count")(lambda _: {"278": len(hl.audit())})
+numbers("shrinking-counties")(lambda _: {"104": len(ch3.matched_counties())})
+numbers("land-faster")(lambda _: {"29": paces()})
+for name in ("past-half-2020", "zhoukou-output-place"):
+    numbers(name)(lambda _: {"18": len(ch3.unit_shares(2020))})
+for name in ("largest-gain", "slower-provinces", "fastest-townspeople"):
+    numbers(name)(lambda _: {"31": hl.load("province_census")["province_code"].nunique()})
+
+
+def plan() -> float:
+    """Urban share that the provincial plan wants in 2035."""
+    plans = hl.load("policy_target").query(
+        "document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share' and target_year == 2035"
+    )
+    return plans["value"].item()
+
+
+def paces() -> int:
+    """Provinces with built-up area in 2008 and in 2022."""
+    areas = hl.load("province_built_up_area").pivot(index="province_code", columns="year", values="built_up_area")
+    return len(areas[[2008, 2022]].dropna())
