@@ -35,7 +35,7 @@ KINDS = list(ONE_OF_A_KIND.values())
 
 
 def kept(prediction_id):
-    return progress.read().get(guesses.key(prediction_id), {}).get("guess")
+    return progress.recall().get(guesses.key(prediction_id), {}).get("guess")
 
 
 def test_each_prediction_has_a_truth_and_each_truth_words():

@@ -31,7 +31,7 @@ from .guesses import (
     shuffled,
     typical_miss,
 )
-from .progress import not_kept, read, remember
+from .progress import not_kept, recall, remember
 from .truths import truth_of
 
 HERE = Path(__file__).parent / "browser"
@@ -141,7 +141,7 @@ def on_paper(asked: dict) -> str:
 def _kept(prediction_id: str) -> tuple[object, str]:
     """The guess that is remembered, or nothing; and a sentence if there is one that cannot be understood or read."""
     try:
-        kept = read().get(key(prediction_id), {}).get("guess")
+        kept = recall().get(key(prediction_id), {}).get("guess")
     except OSError as problem:
         return None, not_kept(problem).strip()
     if kept is None or fits(prediction_id, kept):
@@ -234,7 +234,7 @@ def predictions() -> None:
     You have not guessed yet...
     """
     try:
-        read()
+        recall()
     except OSError as problem:
         return display(Prose(not_kept(problem).strip()))
     guesses = {name: guess for name in entries() if (guess := _kept(name)[0]) is not None}
