@@ -58,8 +58,9 @@ app: .venv/ready ## the explorers alone, on a page that opens from disk, for a p
 test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest $(PARALLEL)
 
-check: .venv/tests-ready ## quick tests while working: no browser, no second runs; NOTEBOOK=path adds one chapter
-	$(BIN)/python -m pytest tests henan_lib $(NOTEBOOK) --ignore tests/browser -m 'not slow' -q $(PARALLEL)
+check: .venv/tests-ready ## quick tests while working: no browser, no chapters; NOTEBOOK=path adds one chapter
+	$(BIN)/python -m pytest tests henan_lib --ignore tests/browser -m 'not slow and not chapters' -q $(PARALLEL)
+	$(if $(NOTEBOOK),$(BIN)/python -m pytest $(NOTEBOOK) tests -m 'not slow' -k $(basename $(notdir $(NOTEBOOK))) -q)
 
 mutants: .venv/tests-ready ## does a unit test notice each changed line? hours; ROOM=analysis (datasets, report, exercises) only one
 	$(BIN)/python -m mutmut run $(if $(ROOM),'henan_lib.$(ROOM).*')

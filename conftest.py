@@ -84,10 +84,21 @@ def forget_what_is_cached():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What shares a chapter that was run, a page, a browser or a kernel stays in one of the processes that run the tests."""
+    """Mark the tests of a chapter; what shares a chapter that was run, a page or a kernel stays in one process."""
     for item in items:
         given = item.callspec.params if hasattr(item, "callspec") else {}
+        if "stem" in given:
+            item.add_marker("chapters")
         item.add_marker(pytest.mark.xdist_group(given.get("stem") or f"{item.path.name} {given.get('page', '')}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """The kernels of the Chinese edition compute as another processor core does, which must not show."""
+    with pytest.MonkeyPatch.context() as patched:
+        if isinstance(item, IPyNbCell) and item.path.parent.name == "zh":
+            patched.setenv("OPENBLAS_CORETYPE", "Haswell")
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

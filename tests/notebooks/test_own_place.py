@@ -10,6 +10,7 @@ import henan_lib as hl
 from .chapters import code_cells, read_chapter, without_pictures
 from .test_figures import cut_off, small_texts
 
+pytestmark = pytest.mark.chapters
 STEM = "07_your_own_place"
 CODES = sorted(hl.load("province_annual")["province_code"].unique())
 HANDFUL = ["310000", "410000", "540000"]
