@@ -465,6 +465,7 @@ def gap_read(c):
         "18.49": c.nation_gap[2020],
         "17.86": c.nation_gap[2023],
         "0.21": (c.nation_gap[2020] - c.nation_gap[2023]) / 3,
+        "92": c.printed_gap / c.nation_speed,
         "19": c.printed_gap / 1,
         "19.34": printed("2.2.6.1-02"),
         "1922": c.by_points / 1e4,
