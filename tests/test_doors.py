@@ -284,7 +284,9 @@ def test_a_right_drawing_that_was_rounded_or_has_another_unit_is_never_called_a_
             continue
         monkeypatch.setattr(check, "read", lambda *given, drawn=drawn: drawn if given[1] is axes else read(*given))
         found, _ = check.diagnose(number, axes)
-        assert found in (("right", "rounded") if size == 1 else OF_UNITS), (size, digits, found)
+        # Rounding may put lines that run close together into another order, and then nothing can be said of them.
+        rounded = {"right", "rounded"} | ({"not_yet"} if kind == "lines" else set())
+        assert found in (rounded if size == 1 else OF_UNITS), (size, digits, found)
 
 
 def test_a_scatter_with_another_unit_along_the_bottom_is_told_so():

@@ -47,11 +47,11 @@ def _views(kind: str, read_as) -> list[tuple[list[float], object]]:
         return [(read_as, None)]
     if kind == "table" and all(len(row) == 2 and isinstance(row[1], float) for row in read_as):
         return [([row[1] for row in read_as], [row[0] for row in read_as])]
-    if kind == "lines":
-        read_as = [point for line in sorted(read_as) for point in line]
     if kind in ("lines", "points"):
-        across, upwards = [x for x, _ in read_as], [y for _, y in read_as]
-        return [(upwards, across), (across, upwards)]
+        parts = sorted(read_as) if kind == "lines" else [read_as]
+        lengths, points = [len(part) for part in parts], [point for part in parts for point in part]
+        across, upwards = [x for x, _ in points], [y for _, y in points]
+        return [(upwards, (lengths, across)), (across, (lengths, upwards))]
     return []
 
 

@@ -262,7 +262,7 @@ def picture_bundle(picture: bytes, alt: str) -> dict:
 
 def _cell(value, column: str) -> str:
     if isinstance(value, str):
-        row = terms("place", "value", "unit", "token").get(value)
+        row = None if column.startswith("term") else terms("place", "value", "unit", "token").get(value)
         return row[current()] if row else value
     if str(value) in ("None", "nan", "<NA>"):
         return ""

@@ -107,7 +107,7 @@ def germany_1950(c):
 @numbers("japan-1950")
 def japan_1950(c):
     old = hl.load("world_urban_long_run").query("area_code == 'JPN'").set_index("year")["urban_share_pct"]
-    return {"37.7": old[1940], "27.8": old[1945], "36.992": edition("JPN", 1950, "un_2025")}
+    return {"32.7": old[1935], "37.7": old[1940], "27.8": old[1945], "36.992": edition("JPN", 1950, "un_2025")}
 
 
 @numbers("japan-1970")

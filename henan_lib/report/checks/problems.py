@@ -178,7 +178,7 @@ def village_size():
 
 @check("hamlet-size")
 def hamlet_size():
-    return printed("2.2.5-06") / value("2.2.5-05")
+    return printed("2.2.5-06") / printed("2.2.5-05")
 
 
 @check("henan-registered")
