@@ -139,7 +139,17 @@ def income_predict(c):
 
 @numbers("income-read")
 def income_read(c):
+    doublings = np.log2(c.income["gdp_per_capita_ppp_2021"])
+
+    def points_a_doubling(rows):
+        return np.polyfit(doublings[rows], c.income["urban_share_pct"][rows], 1)[0]
+
+    thirds = pd.qcut(doublings, 3, labels=False)
     return {
+        "9.7": points_a_doubling(doublings.notna()),
+        "8.0": points_a_doubling(thirds == 0),
+        "6.7": points_a_doubling(thirds == 1),
+        "14.9": points_a_doubling(thirds == 2),
         "19.7": c.income.query("area_code == 'LKA'")["urban_share_pct"].item(),
         "57.2": c.income.query("area_code == 'THA'")["urban_share_pct"].item(),
         "63.5": c.income.query("area_code == 'CHN'")["urban_share_pct"].item(),
