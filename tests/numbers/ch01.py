@@ -137,9 +137,19 @@ numbers("income-predict", names=["2020"])
 
 @numbers("income-read")
 def income_read(c):
+    doublings = np.log2(c.income["gdp_per_capita_ppp_2021"])
+
+    def points_a_doubling(rows):
+        return np.polyfit(doublings[rows], c.income["urban_share_pct"][rows], 1)[0]
+
+    thirds = pd.qcut(doublings, 3, labels=False)
     named = c.income.set_index("area_code")
     per_head, share = named["gdp_per_capita_ppp_2021"], named["urban_share_pct"]
     return {
+        "9.7": points_a_doubling(doublings.notna()),
+        "8.0": points_a_doubling(thirds == 0),
+        "6.7": points_a_doubling(thirds == 1),
+        "14.9": points_a_doubling(thirds == 2),
         "19.7": c.income.query("area_code == 'LKA'")["urban_share_pct"].item(),
         "3": below(100 * (per_head["LKA"] / per_head["PER"] - 1)),
         "83.5": share["PER"],

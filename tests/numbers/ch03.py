@@ -809,10 +809,16 @@ def output_read(c):
         "9.5": per_head["419001"],
         "95,000": 1000 * round(10 * per_head["419001"]),
         "2.8": part["419001"],
-        "53.8": 100 * c.of_nine["between"] / c.of_nine["total"],
+        "53.8": between(c, c.two),
+        "76.3": between(c, c.three),
         "0.0345": answer_of("3q"),
         "23": 100 * (1 - fall_of("410800")),
     }
+
+
+def between(c, groups):
+    split = hl.analysis.theil(c.per_head, c.weights, groups)
+    return 100 * split["between"] / split["total"]
 
 
 def fall_of(unit):
