@@ -8,7 +8,7 @@ import pytest
 
 import henan_lib as hl
 from henan_lib import session, words
-from henan_lib.analysis import breaks, regional, scenarios
+from henan_lib.analysis import breaks, growth, regional, scenarios
 from henan_lib.datasets import descriptor, validation
 from henan_lib.exercises import check, idioms, items, policy_brief, progress
 from henan_lib.exercises.answers import answer_of, register
@@ -180,6 +180,16 @@ def test_what_a_model_gives_is_named_and_what_it_cannot_do_is_said():
     with pytest.raises(ValueError) as said:
         scenarios.fans_held(pd.DataFrame({"area_code": [], "year": [], "error_points": []}), 0)
     assert str(said.value) == words.message("years_ahead", ahead=0, back=1)
+
+
+@pytest.mark.parametrize("ceiling", [65, 85, 100])
+def test_a_forecast_tries_every_fifth_percent_as_its_ceiling_up_to_100(ceiling):
+    years = np.arange(1990, 2013)
+    share = pd.Series(growth.logistic(years, ceiling, 0.06, 1995), index=years)
+    found = growth.simple_forecasts(share, 2012, 2040)
+    full = growth.fit_logistic(years, share, 100)
+    assert np.allclose(found["logistic_best"], growth.logistic(found.index, ceiling, 0.06, 1995), atol=1e-4)
+    assert np.allclose(found["logistic_100"], growth.logistic(found.index, 100, full["rate"], full["midpoint"]))
 
 
 def test_the_measures_of_a_problem_are_counted_under_its_section():
