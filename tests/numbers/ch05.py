@@ -6,7 +6,7 @@ import henan_lib as hl
 from henan_lib.report.strategy import linked_measures
 
 from .checks import gain_of_china
-from .register import Numbers, printed, made_up
+from .register import Numbers, made_up, printed
 
 numbers = Numbers("05")
 
