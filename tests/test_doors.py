@@ -276,13 +276,13 @@ def scaled(kind, size, digits=None):
 @pytest.mark.parametrize("number", DRAWN)
 def test_a_right_drawing_that_was_rounded_or_has_another_unit_is_never_called_a_known_mistake(number, monkeypatch):
     kind, axes = ALL[number]["kind"], plt.figure().add_subplot()
-    right = check.read(kind, answer_of(number))
-    read = check.read
+    right = check.read_answer(kind, answer_of(number))
+    read = check.read_answer
     for size, digits in [(1, 0), (1, 1), (1, 2), (0.01, None), (1e4, None), (1e-4, None), (1e8, None)]:
         drawn = scaled(kind, size, digits)(right)
         if len(drawn) < len(right):  # lines that rounding makes one
             continue
-        monkeypatch.setattr(check, "read", lambda *given, drawn=drawn: drawn if given[1] is axes else read(*given))
+        monkeypatch.setattr(check, "read_answer", lambda *given, drawn=drawn: drawn if given[1] is axes else read(*given))
         found, _ = check.diagnose(number, axes)
         # Rounding may put lines that run close together into another order, and then nothing can be said of them.
         rounded = {"right", "rounded"} | ({"not_yet"} if kind == "lines" else set())

@@ -147,7 +147,8 @@ def describe(name: str) -> Description:
     ]
     for field in entry["schema"]["fields"]:
         unit = f" [{label(field['unit'])}]" if field.get("unit") else ""
-        lines.append(f"  {field['name']}{unit}: {label(field['name'])}. {_text(field, 'description')}")
+        name, definition = label(field["name"]), _text(field, "description")
+        lines.append("  " + message("describe_column", column=field["name"] + unit, name=name, definition=definition))
     return Description("\n".join(lines))
 
 

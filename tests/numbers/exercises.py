@@ -96,7 +96,7 @@ def band_of_2024(c):
     return {"61.9": band["low"], "62.4": band["high"], "2.7": band["low"] - c.share[2024]}
 
 
-@numbers("5d", names=["2020", "2024", "2035", "2.3.1"])
+@numbers("5d")
 def plan_of_2035(c):
     annual = hl.load("henan_annual").query("vintage == 'nbs_current'").set_index(["indicator", "year"])["value"]
     people = annual["resident_population", 2020]
@@ -105,7 +105,6 @@ def plan_of_2035(c):
     return {
         "0.72": hl.load("policy_target").query("region == 'Henan' and target_year == 2035")["value"].max() / 100,
         "72": hl.load("policy_target").query("region == 'Henan' and target_year == 2035")["value"].max(),
-        "1500": made_up(1500),
         "15": made_up(15),
         "2100": hl.printed("henan_urban_increment_2035"),
         "21": hl.printed("henan_urban_increment_2035") / 100,
@@ -113,11 +112,10 @@ def plan_of_2035(c):
         "5510": urban / 1e4,
         "9941": people / 1e4,
         "99.41": people / 1e6,
-        "9736": needed / 1e4,
+        "9737": needed / 1e4,
         "97.4": needed / 1e6,
         "9785": annual["resident_population", 2024] / 1e4,
         "97.85": annual["resident_population", 2024] / 1e6,
-        "1647": (0.72 * people - urban) / 1e4,
         "16.5": (0.72 * people - urban) / 1e6,
     }
 

@@ -38,7 +38,7 @@ numbers("shrinking-counties")(lambda _: {"104": len(ch3.matched_counties())})
 numbers("land-faster")(lambda _: {"29": paces()})
 for name in ("past-half-2020", "zhoukou-output-place"):
     numbers(name)(lambda _: {"18": len(ch3.unit_shares(2020))})
-for name in ("largest-gain", "slower-provinces", "fastest-townspeople"):
+for name in ("largest-gain", "slower-provinces", "fastest-urban-residents"):
     numbers(name)(lambda _: {"31": hl.load("province_census")["province_code"].nunique()})
 
 

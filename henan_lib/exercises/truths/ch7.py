@@ -30,13 +30,13 @@ def urban_growth() -> object:
     return 100 * (census[2020] / census[2010] - 1)
 
 
-@truth("example-townspeople")
-def example_townspeople():
+@truth("example-urban-residents")
+def example_urban_residents():
     return urban_growth()[EXAMPLE]
 
 
-@truth("fastest-townspeople")
-def fastest_townspeople():
+@truth("fastest-urban-residents")
+def fastest_urban_residents():
     return urban_growth().max()
 
 
