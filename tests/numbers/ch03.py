@@ -809,8 +809,8 @@ def output_read(c):
         "9.5": per_head["419001"],
         "95,000": 1000 * round(10 * per_head["419001"]),
         "2.8": part["419001"],
-        "53.8": between(c, c.two),
-        "76.3": between(c, c.three),
+        "53.8": between(c, c.in_two),
+        "76.3": between(c, c.in_three),
         "0.0345": answer_of("3q"),
         "23": 100 * (1 - fall_of("410800")),
     }

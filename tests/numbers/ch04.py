@@ -258,7 +258,7 @@ def output_predict(c):
     }
 
 
-@numbers("output-read")
+@numbers("output-read", names=["2019"])
 def output_read(c):
     return {
         "2.16": c.table.loc[0, "all_land_per_mu"],
