@@ -29,7 +29,7 @@ def test_one_figure_with_labelled_data_and_its_sources(tmp_path, capsys):
     content = (tmp_path / "0-8-first-plot.zh.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
-    assert len(rows) == 101 and rows[0]["国家或地区"] == "世界" and float(rows[0]["城镇化率（%）"]) > 29
+    assert len(rows) == 101 and rows[0]["地区"] == "世界" and float(rows[0]["城镇化率（%）"]) > 29
     citation = (tmp_path / "0-8-first-plot.zh.txt").read_text(encoding="utf-8")
     assert "World Urbanization Prospects" in citation and "图0-8" in citation
     assert "first-plot" in capsys.readouterr().out

@@ -21,7 +21,7 @@ def truth(prediction_id: str) -> Callable:
     return register
 
 
-def truth_of(prediction_id: str):
+def truth_of(prediction_id: str) -> object:
     """What is the case, computed from the tables.
 
     Parameters

@@ -166,7 +166,7 @@ class _Addresses(HTMLParser):
         self.ids, self.addresses = set(), []
         self.feed(page)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, attrs) -> None:
         for name, value in attrs:
             if name == "id":
                 self.ids.add(value)
