@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 from matplotlib import rc_context
 
 from ..course import chapters
@@ -53,7 +54,7 @@ def run_chapter(notebook: Path) -> dict:
     return run_cells(json.loads(notebook.read_text(encoding="utf-8"))["cells"], notebook.stem, {})
 
 
-def named(data):
+def named(data: pd.DataFrame) -> pd.DataFrame:
     """A table for people: labels with units in the header, labels for codes."""
     worded = data.rename(columns=labelled)
     for column in worded.select_dtypes(include=["str", "object", "category"]).columns:
