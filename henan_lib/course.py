@@ -99,17 +99,18 @@ def _hash(chapter: bytes) -> str:
     return hashlib.sha256(PYTHON.sub(rb"\g<1>", chapter)).hexdigest()
 
 
-def _to_begin_with(original: Path) -> bytes:
-    """A chapter before anything was run, so that no answer stands below its question.
-
-    It names the Python that will run it, or JupyterLab would open it with a change to be saved.
-    """
+def without_outputs(original: Path) -> bytes:
+    """A chapter before anything was run, so that no answer stands below its question."""
     notebook = json.loads(original.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"execution_count": None, "outputs": []}
-    written = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    return PYTHON.sub(rb"\g<1>" + platform.python_version().encode(), written.encode())
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _to_begin_with(original: Path) -> bytes:
+    """A chapter that nobody has run; it names the Python that will, or JupyterLab would open it with a change to be saved."""
+    return PYTHON.sub(rb"\g<1>" + platform.python_version().encode(), without_outputs(original))
 
 
 def _copied(mine: Path) -> dict[str, str]:

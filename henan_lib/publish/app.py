@@ -22,15 +22,25 @@ def as_script(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
+def embedded(script: str) -> str:
+    """A script that may stand in a page: nothing in it can end it early."""
+    return script.replace("</script", "<\\/script")
+
+
+def opened(name: str, edition: str, size: str = "") -> str:
+    """What an explorer is opened with, as the arguments of a call: itself, its data and its first state."""
+    parts = (compiled(name, edition) | {"size": size}, tables(name), opening(name))
+    return ", ".join(map(as_script, parts))
+
+
 def scripts(names: list[str], edition: str, *, size: str = "") -> str:
     """Scripts that put explorers of an edition into the elements of their names (``explorer-<name>``)."""
     with speaking(edition):
         mounted = [
-            f"henanExplorers.mount(document.getElementById('explorer-{name}'), "
-            f"{as_script(compiled(name, edition) | {'size': size})}, {as_script(tables(name))}, {as_script(opening(name))});"
+            f"henanExplorers.mount(document.getElementById('explorer-{name}'), {opened(name, edition, size)});"
             for name in names
         ]
-    bundle = BUNDLE.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    bundle = embedded(BUNDLE.read_text(encoding="utf-8"))
     return "\n".join(f'<script type="module">{code}</script>' for code in (bundle, *mounted))
 
 

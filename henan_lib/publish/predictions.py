@@ -6,7 +6,7 @@ from html import escape
 
 from ..exercises.predictions import SCRIPT, STYLE, on_paper, question
 from ..words import message, speaking
-from .app import as_script
+from .app import as_script, embedded
 
 
 def prediction_html(prediction_id: str, edition: str) -> str:
@@ -77,6 +77,6 @@ def prediction_scripts(ids: list[str], edition: str, *, polls: bool = False) -> 
         else f"henanPredictions.mount({found('prediction', one)}, {words});"
         for one, words in asked
     ]
-    script = SCRIPT.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    script = embedded(SCRIPT.read_text(encoding="utf-8"))
     style = STYLE.read_text(encoding="utf-8")
     return "\n".join([f"<style>{style}</style>", *(f'<script type="module">{code}</script>' for code in (script, *calls))])

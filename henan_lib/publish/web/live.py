@@ -12,10 +12,10 @@ from ...exercises import readers
 from ...exercises.answers import answer_of, solution_text
 from ...exercises.check import COARSEST, FINEST, SCALES
 from ...exercises.items import exercise, quiz_questions
-from ...explorers.view import BUNDLE, compiled, opening, tables
+from ...explorers.view import BUNDLE
 from ...session import current
 from ...words import message
-from ..app import as_script
+from ..app import as_script, opened
 
 CALL = re.compile(r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>[\w-]+)"\)|check\("(?P<check>\w+)")', re.MULTILINE)
 SAID = (
@@ -69,8 +69,8 @@ def _check(number: str) -> dict:
 def _answers(number: str, task: dict) -> dict:
     """The right answer of an exercise and those of the known mistakes, as `henan_lib.check` compares them."""
     kind, unit = task["kind"], task.get("unit")
-    values = {key: readers.read(kind, answer_of(number, key), unit) for key in task["mistakes"]}
-    wanted = readers.read(kind, answer_of(number), unit)
+    values = {key: readers.read_answer(kind, answer_of(number, key), unit) for key in task["mistakes"]}
+    wanted = readers.read_answer(kind, answer_of(number), unit)
     return {"kind": kind, "unit": unit, "tolerance": task.get("tolerance", 0), "wanted": wanted, "mistakes": values}
 
 
@@ -100,8 +100,7 @@ def script_words(kinds: set[str]) -> dict:
 
 def explorer_script(name: str) -> str:
     """Script that hands a page an explorer of the session's language, with its data and its first state."""
-    parts = ",".join(as_script(part) for part in (compiled(name, current()) | {"size": ""}, tables(name), opening(name)))
-    return f"henanPage.bring({as_script(name)},{parts});\n"
+    return f"henanPage.bring({as_script(name)}, {opened(name, current())});\n"
 
 
 def explorers_script() -> str:

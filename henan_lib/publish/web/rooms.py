@@ -152,21 +152,20 @@ class Edition:
                 live = figure_id.removesuffix("-explorer") if figure_id.endswith("-explorer") else ""
                 drawn = entry["kind"] == "figure" and not live
                 shown.append(
-                    {"id": figure_id, "entry": entry, "title": title, "live": live, "look": what.look, "drawn": drawn,
-                     "caption": caption(entry).replace("**", ""), "number": entry["number"]}
+                    {"id": figure_id, "entry": entry, "title": title, "live": live, "drawn": drawn, "number": entry["number"],
+                     "caption": caption(entry).replace("**", ""),
+                     "look": what.look.replace('src="figures/', 'src="')}
                 )  # fmt: skip
                 self.page(
                     "figure.html.j2", path, title, kinds={"explore"} if live else set(), figure=shown[-1], stem=stem,
                     cell=what.cell, code=highlighted(what.code), chapter=made.title, headings=[],
-                    look=what.look.replace('src="figures/', 'src="'), citation=citation(entry),
+                    look=shown[-1]["look"], citation=citation(entry),
                     cited={name: cite(name).partition("\n\n")[2] for name in entry["tables"]},
                     tables={name: text_of(self.edition, resources()[name], "title") for name in entry["tables"]},
                 )  # fmt: skip
                 words = f"{caption(entry)} {entry['alt'][self.edition]}"
                 self.find(path, message("web_figures"), title, words)
         shown.sort(key=lambda one: [int(part) for part in one["number"].split("-")])
-        for one in shown:
-            one["look"] = one["look"].replace('src="figures/', 'src="')
         self.shown = shown
         self.page("figures.html.j2", "figures/index.html", message("web_figures"), shown=shown, headings=[])
 

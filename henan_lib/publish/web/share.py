@@ -11,6 +11,7 @@ from ...explorers.view import STYLE
 from ...figures.theme import start
 from ...session import CLONE
 from ...words import message
+from ..app import embedded
 from ..pages import font_subset
 from .article import SiteProblem, article, read
 from .live import explorer_script, explorers_script, script_words
@@ -51,9 +52,7 @@ def share(edition: str, chapter: int, out: Path) -> Path:
     start(edition)
     made = article(read(found[0]), found[0].stem, edition, _inline, alone=True)
     explorers = [explorers_script(), *map(explorer_script, made.explorers)] if made.explorers else []
-    scripts = [
-        script.replace("</script", "<\\/script") for script in ((TEMPLATES / "page.js").read_text(encoding="utf-8"), *explorers)
-    ]
+    scripts = [embedded(script) for script in ((TEMPLATES / "page.js").read_text(encoding="utf-8"), *explorers)]
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE.read_text(encoding="utf-8")
     values = {
         "edition": edition, "title": made.title, "article": made, "headings": made.headings, "kinds": made.kinds, "alone": True,

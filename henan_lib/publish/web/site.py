@@ -11,9 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-import nbformat
-
-from ...course import chapters
+from ...course import chapters, without_outputs
 from ...datasets.descriptor import resources
 from ...explorers.view import STYLE
 from ...figures.theme import start
@@ -126,8 +124,9 @@ def _write_edition(edition: str, out: Path, binder: str) -> dict[Path, str]:
     for name, script in scripts.items():
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).write_text(script, encoding="utf-8")
+    (home / "notebooks").mkdir(exist_ok=True)
     for path in chapters(edition):
-        _write_notebook(path, home / "notebooks" / path.name)
+        (home / "notebooks" / path.name).write_bytes(without_outputs(path))
     checks = audit().drop(columns="key")
     checks.to_csv(home / "checks.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
     text = "".join([*made.pages.values(), *scripts.values()])
@@ -135,16 +134,6 @@ def _write_edition(edition: str, out: Path, binder: str) -> dict[Path, str]:
     face = f'@font-face {{ font-family: "{FONT}"; font-display: swap; src: url({edition}.woff2) format("woff2"); }}'
     (out / "assets" / f"{edition}.css").write_text(f'{face}\n:root {{ --font: "{FONT}"; }}\n', encoding="utf-8")
     return {home / path: page for path, page in made.pages.items()}
-
-
-def _write_notebook(original: Path, copy: Path) -> None:
-    """A chapter without outputs, to be run."""
-    notebook = nbformat.reads(original.read_text(encoding="utf-8"), as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    copy.parent.mkdir(exist_ok=True)
-    copy.write_text(nbformat.writes(notebook), encoding="utf-8")
 
 
 def _write_data(out: Path) -> None:
