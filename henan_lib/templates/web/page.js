@@ -23,7 +23,6 @@
       button.textContent = { auto: "◐", light: "○", dark: "●" }[theme];
       button.ariaLabel = button.title = `${say("web_theme")}: ${say(`web_theme_${theme}`)}`;
     };
-    button.hidden = false;
     button.addEventListener("click", () => {
       theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
       keep.set("theme", theme);
@@ -40,10 +39,8 @@
   function codes() {
     const parts = all("details.code");
     if (!parts.length) return;
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: keep.get("code") === "open" });
-    const label = Object.assign(document.createElement("label"), { className: "all-code" });
-    label.append(box, ` ${say("web_all_code")}`);
-    document.querySelector("main").prepend(label);
+    const box = document.querySelector(".all-code input");
+    box.checked = keep.get("code") === "open";
     const show = () => parts.forEach((part) => { part.open = box.checked; });
     box.addEventListener("change", () => {
       keep.set("code", box.checked ? "open" : "folded");
