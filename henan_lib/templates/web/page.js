@@ -85,7 +85,18 @@
     }
   }
 
-  function terms() { // Escape puts an explanation away
+  // An explanation stays inside the window, and Escape puts it away.
+  function terms() {
+    for (const term of all(".term")) {
+      for (const kind of ["pointerenter", "focusin"]) {
+        term.addEventListener(kind, () => {
+          const tip = term.querySelector(".tip");
+          tip.style.left = "";
+          const beyond = tip.getBoundingClientRect().right + 12 - root.clientWidth;
+          if (beyond > 0) tip.style.left = `${-beyond}px`;
+        });
+      }
+    }
     addEventListener("keydown", ({ key }) => { if (key === "Escape") document.activeElement.closest?.(".term")?.firstChild.blur(); });
   }
 
