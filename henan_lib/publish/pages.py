@@ -299,7 +299,7 @@ def drawn(tex: str, kind: str) -> str:
     with rc_context({**_formula_fonts(tex.isascii()), "svg.hashsalt": "henan"}):
         properties = font_manager.FontProperties(size=points)
         depth = mathtext.math_to_image(rf"${tex.strip()}\,$", stream, prop=properties, format="svg", dpi=72)
-    svg = stream.getvalue()
+    svg = re.sub(rb"<metadata>.*?</metadata>", b"", stream.getvalue(), flags=re.DOTALL)  # it holds the time of day
     height = float(re.search(rb'height="([\d.]+)pt"', svg)[1])
     style = f"--height: {height / points:.3f}em; --depth: {depth / points:.3f}em"
     address = base64.b64encode(svg).decode()

@@ -294,6 +294,14 @@ def test_a_term_is_explained_on_hover_and_on_focus_and_escape_puts_it_away(page,
     playwright.expect(tip).to_be_visible()
     page.keyboard.press("Escape")
     playwright.expect(tip).to_be_hidden()
+    for width in (390, 820, 1366):
+        page.set_viewport_size({"width": width, "height": 800})
+        beyond = page.evaluate("""() => [...document.querySelectorAll('.term')].filter(term => {
+          term.querySelector('a').focus();
+          const { left, right } = term.querySelector('.tip').getBoundingClientRect();
+          return left < 0 || right > document.documentElement.clientWidth;
+        }).length""")
+        assert beyond == 0, width
 
 
 def test_checks_are_filtered(page, built):

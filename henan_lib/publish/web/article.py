@@ -71,6 +71,11 @@ class Article:
         return {block["live"]["kind"] for block in self.blocks if block.get("live")}
 
     @property
+    def folds(self) -> bool:
+        """Whether it has code to unfold."""
+        return any("codes" in block for block in self.blocks)
+
+    @property
     def explorers(self) -> list[str]:
         """Names of the explorers in it."""
         lives = [block["live"] for block in self.blocks if block.get("live")]

@@ -21,7 +21,7 @@ CALL = re.compile(r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>[\w-]+)"
 SAID = (
     "unanswered", "percent_sign", "other_unit", "web_no_number", "web_no_choice", "mistake_rounded", "mistake_unit",
     "mistake_fraction", "web_not_yet", "web_solution_waits", "web_theme", "web_theme_auto", "web_theme_light", "web_theme_dark",
-    "web_all_code", "web_found", "web_found_nothing", "web_checks_shown",
+    "web_found", "web_found_nothing", "web_checks_shown",
 )  # fmt: skip
 EXPORTED = re.compile(r"export\{[^}]*\};?\s*$")
 

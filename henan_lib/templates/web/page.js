@@ -23,7 +23,6 @@
       button.textContent = { auto: "◐", light: "○", dark: "●" }[theme];
       button.ariaLabel = button.title = `${say("web_theme")}: ${say(`web_theme_${theme}`)}`;
     };
-    button.hidden = false;
     button.addEventListener("click", () => {
       theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
       keep.set("theme", theme);
@@ -40,10 +39,8 @@
   function codes() {
     const parts = all("details.code");
     if (!parts.length) return;
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: keep.get("code") === "open" });
-    const label = Object.assign(document.createElement("label"), { className: "all-code" });
-    label.append(box, ` ${say("web_all_code")}`);
-    document.querySelector("main").prepend(label);
+    const box = document.querySelector(".all-code input");
+    box.checked = keep.get("code") === "open";
     const show = () => parts.forEach((part) => { part.open = box.checked; });
     box.addEventListener("change", () => {
       keep.set("code", box.checked ? "open" : "folded");
@@ -88,7 +85,18 @@
     }
   }
 
-  function terms() { // Escape puts an explanation away
+  // An explanation stays inside the window, and Escape puts it away.
+  function terms() {
+    for (const term of all(".term")) {
+      for (const kind of ["pointerenter", "focusin"]) {
+        term.addEventListener(kind, () => {
+          const tip = term.querySelector(".tip");
+          tip.style.left = "";
+          const beyond = tip.getBoundingClientRect().right + 12 - root.clientWidth;
+          if (beyond > 0) tip.style.left = `${-beyond}px`;
+        });
+      }
+    }
     addEventListener("keydown", ({ key }) => { if (key === "Escape") document.activeElement.closest?.(".term")?.firstChild.blur(); });
   }
 
