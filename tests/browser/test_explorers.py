@@ -33,14 +33,6 @@ FOCUS = """part => { part.blur(); const look = () => getComputedStyle(part).outl
   part.focus({focusVisible: true}); return [document.activeElement === part, look() !== before, part.tabIndex >= 0]; }"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        opened = lab.chromium(running)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(scope="module", params=session.LANGUAGES)
 def page(browser, request, tmp_path_factory):
     """The page of all explorers, open; in the end it must have asked for nothing but itself, and no script have failed."""

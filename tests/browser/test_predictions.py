@@ -44,14 +44,6 @@ def write_page(edition, path, *, polls=False):
     return path
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        opened = lab.chromium(running)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(params=[("zh", 1), ("en", 2)], ids=str)
 def page(browser, request, tmp_path):
     """The page, open, with nothing kept; in the end it must have asked for nothing else, and no script have failed."""

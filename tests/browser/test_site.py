@@ -61,14 +61,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        opened = lab.chromium(running)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
 def served(built):
     """Address of the site on this machine."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=built))
