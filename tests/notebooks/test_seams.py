@@ -19,6 +19,8 @@ SAID = {
     "speed-report": ("speed-read", 1981, ("1981", "1982")),
     "speed-search": ("speed-read", 1981, ("1981", "1982")),
     "speed-near": ("speed-read", 1981, ("1981", "1982")),
+    "guess-first-break": ("speed-read", 1981, ("1981", "1982")),
+    "guess-third-break-error": ("valleys-read", 1981, ("1982",)),
     "valleys-search": ("valleys-read", 1981, ("1982",)),
     "valleys-criterion": ("valleys-read", 1981, ("1982",)),
     # Chapter 5 takes 2010, a year with a census, as the start of the later edition, and says so once.
