@@ -183,3 +183,26 @@ def test_a_browser_that_fails_leaves_no_pdf_not_even_an_old_one(monkeypatch, tmp
     (tmp_path / "a.pdf").write_bytes(b"old")
     assert pages.print_pdf(tmp_path / "a.html") is None
     assert not (tmp_path / "a.pdf").exists()
+
+
+FILLED = re.compile(r"getElementById\('((?:explorer|prediction|result)-[\w-]+)'\)")
+
+
+@pytest.mark.parametrize(("stem", "edition"), EVERY)
+def test_each_poll_has_its_result_on_the_next_slide_and_scripts_fill_places_that_are_there(page, written, stem, edition):
+    deck = page("slides", edition, stem)
+    cells = [cell for cell in code_cells(read_chapter(stem, edition)) if cell.id.startswith("guess-")]
+    asked = [cell.id[6:] for cell in cells if cell.metadata.get("slideshow", {}).get("slide_type") != "skip"]
+    assert [place["id"] for place in deck.select("[id^=prediction-]")] == [f"prediction-{one}" for one in asked]
+    for one in asked:
+        slides = [deck.select_one(f"#{place}-{one}").find_parent("section") for place in ("prediction", "result")]
+        assert slides[0].find_next_sibling("section") is slides[1], one
+    places = FILLED.findall(written("slides", edition, stem).read_text(encoding="utf-8"))
+    assert all(deck.find(id=place) for place in places) and (places or stem == STEMS[0])
+
+
+@pytest.mark.parametrize(("stem", "edition"), EVERY)
+def test_a_handout_asks_each_prediction_with_a_line_to_write_on(page, stem, edition):
+    asked = [cell for cell in code_cells(read_chapter(stem, edition)) if "hl.predict(" in cell.source]
+    lines = page("handout", edition, stem).select(".guess")
+    assert len(lines) == len(asked) and all("____" in line.get_text() for line in lines)

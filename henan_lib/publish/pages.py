@@ -109,7 +109,7 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
         if cell.cell_type == "markdown":
             cell.source = NOTEBOOK_LINK.sub(r"\1", cell.source)
     if kind == "deck":
-        live = [name for cell in cells.cells if (name := _live(cell))]
+        live = [name for cell in cells.cells if _slide_type(cell) != "skip" and (name := _live(cell))]
         cells.cells = _on_slides(cells.cells)
         polls = _polled(cells.cells)
         ends = [scripts(live, edition, size="deck")] if live else []
@@ -129,16 +129,15 @@ def _live(cell) -> str | None:
 
 
 def _polled(cells: list) -> list[str]:
-    """Predictions on slides: the place of each is left to a poll, and its result to the slide that comes after."""
+    """Predictions on slides: the place of each is left to a poll, and its result to what comes after, on a slide of its own."""
     polls, waiting = [], []
     for cell in cells:
-        if cell.cell_type != "code":
-            continue
-        if found := PREDICTION.fullmatch(cell.source.strip()):
+        if found := cell.cell_type == "code" and PREDICTION.fullmatch(cell.source.strip()):
             polls.append(found[1])
             waiting.append(f'<div id="result-{found[1]}"></div>')
             cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": f'<div id="prediction-{found[1]}"></div>'})]
-        elif waiting and _slide_type(cell) == "slide":
+        elif cell.cell_type == "code" and waiting:
+            cell.metadata["slideshow"] = {"slide_type": "slide"}
             results = [nbformat.v4.new_output("display_data", {"text/html": place}) for place in waiting]
             cell.outputs, waiting = results + cell.outputs, []
     return polls

@@ -253,11 +253,13 @@ def test_a_class_is_counted_and_the_truth_opened_beside_it(browser, edition, tmp
     hands.last.locator("input").fill("7")
     result = page.locator(f"#result-{KINDS['choice']}")
     result.locator("summary").click()
+    result.locator("li").first.wait_for()
     lines = [line.inner_text() for line in result.locator("li").all()]
     right = guesses.named(guesses.entry(KINDS["choice"]), guesses.right_option(KINDS["choice"]))
     assert [line.split()[-1] for line in lines] == ["2", "0", "7"] and lines[1].startswith(f"✓ {right}")
     number = page.locator(f"#result-{KINDS['number']}")
     number.locator("summary").click()
+    number.locator("li").first.wait_for()
     assert number.locator("li").count() == 1 and words.message("predict_nobody") in number.inner_text()
     page.close()
 

@@ -433,24 +433,28 @@ export function poll(host, result, question) {
     count.addEventListener("input", () => set(Number(count.value)));
     return element("div", { className: "hand" }, add, count, shown);
   });
-  const rest = element("div", { className: "henan-prediction result", lang: asked.lang });
+  const summary = element("summary", { textContent: asked.word("open") });
+  const opened = element("details", {}, summary);
   const draw = () => {
     const lines = bins.filter((bin) => bin.count || bin === right).map((bin) => {
       const sign = bin === right ? "✓ " : "";
       return element("li", { textContent: `${sign}${bin.text} ${dots(bin)} ${bin.count}`, className: sign ? "marked" : "" });
     });
-    const none = bins.every((bin) => !bin.count);
-    const opened = element("details", {}, element("summary", { textContent: asked.word("open") }));
-    opened.append(element("p", { className: "ask", textContent: asked.ask }), element("ul", {}, ...lines));
-    opened.append(element("p", { className: "said", textContent: none ? asked.word("sentences", { first: asked.word("nobody"), second: asked.says }) : asked.says }));
-    rest.replaceChildren(opened);
+    const said = [
+      ...(bins.some((bin) => bin.count) ? [] : [asked.word("nobody")]),
+      ...(asked.options ? [] : [`${asked.word("truth")} ${asked.exact(truth)}`]),
+      asked.says,
+    ];
+    const parts = [element("p", { className: "ask", textContent: asked.ask }), element("ul", {}, ...lines)];
+    parts.push(...said.map((textContent) => element("p", { textContent })));
+    opened.replaceChildren(summary, ...(opened.open ? parts : []));
   };
-  draw();
+  opened.addEventListener("toggle", draw);
   const help = element("p", { textContent: asked.word("counts") });
   const ask = element("p", { className: "ask", textContent: asked.ask });
   const hands = element("div", { className: rows.length > 6 ? "hands many" : "hands" }, ...rows);
   host.append(element("div", { className: "henan-prediction poll", lang: asked.lang, role: "group", ariaLabel: asked.ask }, ask, help, hands));
-  result?.append(rest);
+  result?.append(element("div", { className: "henan-prediction result", lang: asked.lang }, opened));
 }
 
 globalThis.henanPredictions = { mount: mountOnPage, poll, forget: kept.forget };

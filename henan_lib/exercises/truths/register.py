@@ -36,7 +36,7 @@ def truth_of(prediction_id: str) -> object:
 
     Examples
     --------
-    >>> round(truth_of("france-1950"), 1)
+    >>> float(truth_of("france-1950").round(1))
     55.2
     """
     return _truth(data_folder(), prediction_id)
