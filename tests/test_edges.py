@@ -15,7 +15,7 @@ from henan_lib.exercises.answers import answer_of, register
 from henan_lib.exercises.answers import solution_text as text_of_solution
 from henan_lib.figures import show
 from henan_lib.report import intervals
-from henan_lib.report.audit import shown_as
+from henan_lib.report.audit import VERDICTS, judge, shown_as
 from henan_lib.your_place import province, table
 
 ALL = items.exercises()
@@ -291,3 +291,88 @@ def test_the_words_of_the_cells_are_listed_with_their_example_and_meaning(editio
     with pytest.raises(idioms.UnknownChapter) as said:
         hl.idioms(9)
     assert str(said.value) == words.message("unknown_chapter", chapter=9, known="0, 1, 2, 3, 4, 5, 6, 7")
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"), [("rank", "conflicts"), ("count", "conflicts"), ("date", "conflicts"), ("measure", "rounding")]
+)
+def test_only_a_measure_may_be_cut_off_at_its_last_digit(kind, verdict):
+    row = pd.Series({"printed": "25", "value": 25, "value_high": None, "qualifier": "exact", "kind": kind})
+    assert judge(row, 25.7) == verdict
+
+
+def test_a_recomputed_month_and_a_half_line_are_written_as_such():
+    month = {"printed": "2013年12月", "unit": "date", "kind": "date", "qualifier": "exact"}
+    assert shown_as(intervals.iv.mpf(2013 + 11.5 / 12), month) == "2013-12"
+    line = {"printed": "55%", "unit": "percent", "kind": "measure", "qualifier": "exact"}
+    assert (
+        shown_as(intervals.iv.mpf([55, "inf"]), line) == "≥ 55.0" and shown_as(intervals.iv.mpf(["-inf", 55]), line) == "≤ 55.0"
+    )
+    assert shown_as(intervals.iv.mpf([55, 56]), line) == "55.0–56.0"
+
+
+def test_the_audit_has_its_columns_filled_and_names_an_unknown_verdict_number_or_check():
+    found = hl.audit("2.1")
+    texts = ["check", "section", "statement", "printed", "recomputed", "verdict", "basis", "edition", "confidence", "kind"]
+    assert found.columns.tolist() == [*texts, "explanation", "key"]
+    decided = found[found["verdict"] != "not_checkable"]
+    assert len(decided) > 20 and (decided[["statement", "printed", "recomputed", "basis", "key"]] != "").all(axis=None)
+    assert found.notna().all(axis=None)
+    with pytest.raises(ValueError) as said:
+        hl.audit(verdict="wrong")
+    assert str(said.value) == words.message("unknown_verdict", verdict="wrong", known=", ".join(VERDICTS))
+    with pytest.raises(KeyError) as said:
+        hl.printed("henan_urban_share_202")
+    assert '"henan_urban_share_202"' in str(said.value) and "henan_urban_share_2020" in str(said.value)
+
+
+@pytest.mark.parametrize("share", [0, -1, 100, 101])
+def test_log_odds_and_their_paths_refuse_what_is_no_share(share):
+    with pytest.raises(ValueError) as said:
+        growth.log_odds([50, share])
+    assert str(said.value) == words.message("share_open", low=min(50, share), high=max(50, share))
+
+
+def test_four_years_are_enough_for_the_interval_of_a_ceiling_and_three_are_not():
+    years = np.arange(2000, 2040, 10)
+    share = pd.Series(growth.logistic(years, 80, 0.06, 2010) + np.array([0.1, -0.1, 0.1, -0.1]), index=years)
+    found = growth.ceiling_interval(share)
+    assert found["low"] < found["best"] < found["high"]
+    with pytest.raises(ValueError) as said:
+        growth.ceiling_interval(share.iloc[:3])
+    assert str(said.value) == words.message("logistic_points", have=3)
+    steep = pd.Series([10.0, 20.0, 39.0, 71.0], index=years)
+    assert growth.ceiling_interval(steep)["low"] >= 71.5
+
+
+@pytest.mark.parametrize(("unit", "found"), [("%", "fraction"), ("points", "fraction"), ("years", "unit"), (None, "unit")])
+def test_a_hundredth_is_a_fraction_of_a_percentage_and_another_unit_of_anything_else(unit, found):
+    assert check._nearly_right("number", 0.07, 7.0, unit)[0] == found
+    assert check._nearly_right("table", [("a", 0.07), ("b", 0.01)], [("a", 7.0), ("b", 1.0)], unit)[0] == "fraction"
+
+
+def test_what_a_brief_lacks_is_named_by_what_weighs_most():
+    (row, *_) = policy_brief.rows_of([dict(row) for row in answer_of("5e")])
+    known = {"measure": {row["measure"]}, "problem": {row["problem"]}, "direction": {"up", "down"}}
+    for gone, key in (
+        ("indicator", "no_indicator"),
+        ("baseline", "no_baseline"),
+        ("target", "no_target"),
+        ("source", "missing"),
+    ):
+        rest = {field: value for field, value in row.items() if field != gone}
+        assert next(policy_brief._row_faults(rest, known)) == (key, "brief_missing", {"fields": gone})
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_brief_is_drawn_in_three_panels_with_short_lines_and_its_notes_outside(edition):
+    words.use(edition)
+    figure = policy_brief.figure(policy_brief.rows_of([dict(row) for row in answer_of("5e")]))
+    assert figure.get_size_inches().tolist() == [8.4, 3.6] and len(figure.axes) == 3
+    for axes in figure.axes:
+        title = axes.get_title(loc="left")
+        assert title and max(map(len, title.split("\n"))) <= (10 if edition == "zh" else 21)
+        _, known, aimed = axes.lines
+        assert known.get_markersize() == aimed.get_markersize() == 9 and aimed.get_markerfacecolor() == "white"
+        below, above = sorted(axes.texts, key=lambda note: note.xy[1])
+        assert (below.get_va(), above.get_va()) == ("top", "bottom")

@@ -3,6 +3,8 @@
 import functools
 import re
 
+import pytest
+
 import henan_lib as hl
 
 from .chapters import STEMS, ran, read_chapter
@@ -64,11 +66,13 @@ def test_the_cells_exist_in_both_editions_and_the_first_is_in_the_chapter_of_the
             assert cell in source(chapter, "zh") and cell in source(chapter, "en"), (section, place)
 
 
+@pytest.mark.chapters
 def test_each_cell_names_its_section():
     faults = {(section, edition): misplaced(section, CELLS[section], edition) for section in CELLS for edition in ("zh", "en")}
     assert not {key: places for key, places in faults.items() if places}
 
 
+@pytest.mark.chapters
 def test_a_cell_of_another_section_is_a_fault():
     assert misplaced("2.2.4.1", ["04:cities-predict"], "en") == ["04:cities-predict"]
     assert misplaced("2.2.4.1", ["04:title"], "en"), "two levels up"
