@@ -8,7 +8,7 @@ PYTHON  ?= python3
 BIN     := .venv/bin
 UV      := $(shell command -v uv 2>/dev/null)
 # Chapters that tests share stay in one process, see conftest.py.
-PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
+PARALLEL := -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 NOTEBOOKS = $(wildcard notebooks/*/$(if $(CHAPTER),0$(CHAPTER),)*.ipynb)
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 export OPENBLAS_NUM_THREADS = 1

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
+from xdist.scheduler import LoadScopeScheduling
 
 from henan_lib import session, words
 
@@ -84,12 +85,24 @@ def forget_what_is_cached():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests of a chapter; what shares a chapter that was run, a page or a kernel stays in one process."""
+    """Mark the tests that take a chapter."""
     for item in items:
-        given = item.callspec.params if hasattr(item, "callspec") else {}
-        if "stem" in given:
+        if "stem" in getattr(getattr(item, "callspec", None), "params", ()):
             item.add_marker("chapters")
-        item.add_marker(pytest.mark.xdist_group(given.get("stem") or f"{item.path.name} {given.get('page', '')}"))
+
+
+class ByChapter(LoadScopeScheduling):
+    """Tests that take one chapter share a process, which runs it once; the others of one file share one too."""
+
+    def _split_scope(self, nodeid):
+        file, _, test = nodeid.partition("::")
+        chapter = re.search(r"\d\d_[a-z_]+", test)
+        return chapter[0] if chapter else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByChapter(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
