@@ -93,7 +93,8 @@ def test_the_list_and_the_description_of_tables_say_what_the_descriptor_says(edi
         columns = said[-len(entry["schema"]["fields"]) :]
         for line, field in zip(columns, entry["schema"]["fields"]):
             unit = f" [{words.label(field['unit'])}]" if "unit" in field else ""
-            assert line == f"  {field['name']}{unit}: {words.label(field['name'])}. {field[f'description{ending}']}"
+            colon, stop = ("：", "。") if edition == "zh" else (": ", ". ")
+            assert line == f"  {field['name']}{unit}{colon}{words.label(field['name'])}{stop}{field[f'description{ending}']}"
 
 
 FIELDS = [

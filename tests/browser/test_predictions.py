@@ -1,19 +1,15 @@
-"""Each kind of prediction by mouse, keyboard and touch: on a page opened from disk and in JupyterLab, in both languages."""
+"""Each kind of prediction by mouse, keyboard and touch: on a page opened from disk, in both languages."""
 
-import json
-
-import nbformat
 import pytest
 
-import henan_lib as hl
 from henan_lib import session, words
-from henan_lib.exercises import guesses, predictions
+from henan_lib.exercises import guesses
 from henan_lib.exercises.truths import truth_of
 from henan_lib.publish.predictions import forget_button, prediction_html, prediction_scripts
 
 from . import lab
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
@@ -262,43 +258,3 @@ def test_a_class_is_counted_and_the_truth_opened_beside_it(browser, edition, tmp
     number.locator("li").first.wait_for()
     assert number.locator("li").count() == 1 and words.message("predict_nobody") in number.inner_text()
     page.close()
-
-
-@pytest.mark.parametrize("edition", session.LANGUAGES)
-def test_in_jupyterlab_a_guess_reaches_the_kernel_the_file_and_the_figure(edition, tmp_path, monkeypatch):
-    monkeypatch.setenv("HENAN_COURSE", str(tmp_path / "course"))
-    hl.start(edition)
-    ids = [*KINDS.values(), TILES]
-    sources = [
-        f'import matplotlib.pyplot as plt\nimport henan_lib as hl\nhl.start("{edition}")',
-        *(f'hl.predict("{one}")' for one in ids),
-        "hl.predictions()",
-        'shares = hl.load("world_urban_share").query("area_code == \'FRA\'")\nfig, axes = plt.subplots(1, 2)\n'
-        'axes[0].plot(shares["year"], shares["urban_share_pct"])\nhl.show(fig, "world-stages", data=shares)',
-    ]
-    path = tmp_path / "predict.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources]), path)
-    lab.SHOTS.mkdir(parents=True, exist_ok=True)
-    with lab.jupyterlab(tmp_path, edition, path) as address, playwright.sync_playwright() as running:
-        page, outside = lab.open_page(running, size=(1366, 768))
-        lab.open_notebook(page, address(path.name), len(sources))
-        assert lab.restart_and_run_all(page, len(sources))["faults"] == 0
-        cells = page.locator(".jp-Notebook .jp-Cell")
-        for place, kind in enumerate(KINDS, start=1):
-            root = cells.nth(place).locator(".henan-prediction")
-            guess(page, root, kind, "keyboard" if place % 2 else "mouse")
-            root.locator("[data-act=again]").wait_for()
-            cells.nth(place).screenshot(path=lab.SHOTS / f"lab-predict-{kind}-{edition}.png")
-            assert page.locator(".jp-Notebook .jp-Cell").count() == len(sources), "a key was taken for a command"
-        page.wait_for_timeout(1000)
-        kept = json.loads((tmp_path / "course" / "progress.json").read_text(encoding="utf-8"))
-        for prediction_id in KINDS.values():
-            assert guesses.fits(prediction_id, kept[guesses.key(prediction_id)]["guess"])
-        assert lab.restart_and_run_all(page, len(sources))["faults"] == 0
-        assert page.locator(".henan-prediction [data-act=again]").count() == len(KINDS)
-        table = cells.nth(len(ids) + 1)
-        assert guesses.entry("france-1950")["ask"][edition] in table.inner_text()
-        table.screenshot(path=lab.SHOTS / f"lab-predictions-{edition}.png")
-        cells.last.screenshot(path=lab.SHOTS / f"lab-predict-figure-{edition}.png")
-        assert outside == []
-    assert predictions.question("france-1950")["lang"] == edition
