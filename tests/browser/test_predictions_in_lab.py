@@ -7,7 +7,7 @@ import pytest
 
 import henan_lib as hl
 from henan_lib import session
-from henan_lib.exercises import guesses
+from henan_lib.exercises import guesses, predictions
 
 from . import lab
 from .test_predictions import KINDS, TILES, guess
