@@ -165,7 +165,7 @@ def check(number: str, answer) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -193,7 +193,7 @@ def hint(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -224,7 +224,7 @@ def solution(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -261,7 +261,7 @@ def quiz(chapter: str) -> Quiz:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If the chapter has no quiz.
 
     Examples
