@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
+import re
 import tomllib
 from pathlib import Path
 
@@ -33,8 +34,8 @@ def quizzes() -> dict[str, list[dict]]:
 
 
 def spelt(number: object) -> str:
-    """Number of an exercise or a chapter as it is written in the files, of what a person would write: ``1``, ``"1A "``."""
-    return str(number).strip().lower()
+    """Number of an exercise or a chapter as it is written in the files, of what a person would write: ``"01"``, ``"1A "``."""
+    return re.sub(r"^0(?=\d)", "", str(number).strip().lower())
 
 
 def exercise(number: str) -> dict:
