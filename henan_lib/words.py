@@ -23,7 +23,7 @@ KINDS = {
     "glossary": "glossary",
     "tokens": "token",
 }
-LABELS = tuple(kind for kind in KINDS.values() if kind != "message")
+LABELS = (*(kind for kind in KINDS.values() if kind != "message"), "division")
 # The one sentence that cannot stand in data/terms.
 UNREADABLE = (
     "课程的词语文件 {path} 读不出来；恢复原样：git checkout -- data/terms（设了 HENAN_DATA 的，看看它指的文件夹）。\n"
@@ -69,14 +69,33 @@ def _terms(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
                 found[kind] = {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
         except (OSError, ValueError, KeyError):
             raise WordsUnreadable(UNREADABLE.format(path=path)) from None
-    return found
+    return found | {"division": _divisions(folder / "reference" / "china_place.csv")}
+
+
+def _divisions(path: Path) -> dict[str, dict[str, str]]:
+    """Names of China's places from their own table, which may be missing: `load` says so when it is asked for."""
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {
+            row["place_code"]: {
+                "key": row["place_code"],
+                "kind": "division",
+                "unit": "",
+                "zh": row["name_zh"],
+                "en": row["name_en"],
+            }
+            for row in rows
+        }
+    except (OSError, ValueError, KeyError):
+        return {}
 
 
 def terms(*kinds: str) -> dict[str, dict[str, str]]:
     """Rows of the files in ``data/terms`` by key, of the kinds named; if none is named, all that can be a label.
 
-    Messages are no labels; where a key stands in several files, the first of columns, places, values, units, glossary
-    and tokens counts.
+    Messages are no labels; where a key stands in several files, the first of columns, places, values, units, glossary,
+    tokens and China's places counts.
     """
     return _merged(data_folder(), kinds or LABELS)
 

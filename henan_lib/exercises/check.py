@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+import sys
 from collections import Counter
 
 import numpy as np
@@ -100,6 +101,8 @@ def _nearly_right(kind: str, given, wanted, unit: str | None) -> tuple[str, str]
 
 def _kind_of(answer) -> str:
     """Name of what was given, as a word of the session's language."""
+    if isinstance(answer, float | np.floating | int) and not abs(answer) <= sys.float_info.max:
+        return message("a_boundless")
     kinds = {
         "text": str, "truth": bool, "number": numbers.Number, "list": list | tuple | set, "dict": dict,
         "series": pd.Series, "frame": pd.DataFrame, "array": np.ndarray,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from ..session import entries_of
 from ..words import UnknownName, message
@@ -21,8 +22,8 @@ def quizzes() -> dict[str, list[dict]]:
 
 
 def spelt(number: object) -> str:
-    """Number of an exercise or a chapter as it is written in the files, of what a person would write: ``1``, ``"1A "``."""
-    return str(number).strip().lower()
+    """Number of an exercise or a chapter as it is written in the files, of what a person would write: ``"01"``, ``"1A "``."""
+    return re.sub(r"^0(?=\d)", "", str(number).strip().lower())
 
 
 def exercise(number: str) -> dict:

@@ -90,7 +90,7 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
     >>> hl.start("en", size="projector")
     """
     use(edition)
-    if size not in FONT_POINTS:
+    if str(size) not in FONT_POINTS:
         raise ValueError(message("unknown_size", size=size))
     _require("pandas")
     session.solutions = solutions and solutions_open()
