@@ -119,6 +119,7 @@ explorers: .venv/tests-ready ## compile the explorers anew; the script of the br
 	$(BIN)/python -m henan_lib.explorers.charts.build
 
 notebooks: .venv/tests-ready ## execute all notebooks in place (CHAPTER=3 only that one)
+	rm -f notebooks/*/my-place*.csv notebooks/*/my-report*.csv
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False \
 	  --Exporter.preprocessors='["henan_lib.publish.stored.WithoutViews"]' $(NOTEBOOKS)

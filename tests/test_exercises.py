@@ -27,6 +27,11 @@ NONSENSE = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("answer", [float("nan"), float("-inf"), np.float64("nan"), 10**400, -(10**400)], ids=repr)
+def test_a_number_that_cannot_be_compared_is_said_to_be_one(answer):
+    assert "too large" in check.diagnose("1a", answer)[1]
+
+
 @pytest.mark.parametrize("number", ALL)
 def test_the_solution_is_right(number):
     assert check.diagnose(number, answer_of(number))[0] == "right"

@@ -15,13 +15,16 @@ YEARS = np.arange(1950, 2021, 5)
 @given(st.lists(st.floats(0, 100), min_size=1), st.floats(0, 100), st.floats(0, 100))
 def test_stage_cuts_at_both_thresholds(shares, one, other):
     low, high = sorted((one, other))
-    for share, name in zip(shares, stages.stage(shares, low, high)):
+    for share, name in zip([*shares, 50], stages.stage([*shares, 50], low, high)):
         expected = "initial_stage" if share < low else "advanced_stage" if share > high else "middle_stage"
         assert name == expected
 
 
-def test_stage_keeps_gaps_and_refuses_crossed_thresholds():
-    assert pd.isna(stages.stage([np.nan])[0])
+def test_stage_keeps_gaps_and_refuses_crossed_thresholds_and_fractions():
+    assert pd.isna(stages.stage([np.nan])[0]) and len(stages.stage([])) == 0
+    assert list(stages.stage(55.4)) == ["middle_stage"]
+    with pytest.raises(ValueError, match="fraction"):
+        stages.stage([0.12, np.nan, 0.55])
     with pytest.raises(ValueError, match="above"):
         stages.stage([50], 70, 30)
 

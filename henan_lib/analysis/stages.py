@@ -15,7 +15,7 @@ def stage(urban_share_pct, low: float = 30, high: float = 70) -> pd.Categorical:
 
     Parameters
     ----------
-    urban_share_pct : array_like, shape (n,)
+    urban_share_pct : float or array_like, shape (n,)
         Urban shares in percent; gaps stay gaps.
     low, high : float
         Thresholds in percent; a share equal to a threshold belongs to the middle stage.
@@ -28,7 +28,7 @@ def stage(urban_share_pct, low: float = 30, high: float = 70) -> pd.Categorical:
     Raises
     ------
     ValueError
-        If `low` is greater than `high`.
+        If `low` is greater than `high`, or the shares are fractions of 1.
 
     Notes
     -----
@@ -41,6 +41,8 @@ def stage(urban_share_pct, low: float = 30, high: float = 70) -> pd.Categorical:
     """
     if low > high:
         raise ValueError(message("crossed_thresholds", low=low, high=high))
-    share = np.asarray(urban_share_pct, dtype=float)
+    share = np.atleast_1d(np.asarray(urban_share_pct, dtype=float))
+    if 0 < np.nanmax(share, initial=0) <= 1:
+        raise ValueError(message("fractions", high=np.nanmax(share)))
     codes = np.where(np.isnan(share), -1, (share >= low).astype(int) + (share > high))
     return pd.Categorical.from_codes(codes, STAGES, ordered=True)

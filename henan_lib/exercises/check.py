@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+import sys
 from collections import Counter
 
 import numpy as np
@@ -101,6 +102,8 @@ def _nearly_right(kind: str, given, wanted, unit: str | None) -> tuple[str, str]
 
 def _kind_of(answer) -> str:
     """Name of what was given, as a word of the session's language."""
+    if isinstance(answer, float | np.floating | int) and not abs(answer) <= sys.float_info.max:
+        return message("a_boundless")
     kinds = {
         "text": str, "truth": bool, "number": numbers.Number, "list": list | tuple | set, "dict": dict,
         "series": pd.Series, "frame": pd.DataFrame, "array": np.ndarray,
@@ -166,7 +169,7 @@ def check(number: str, answer) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -197,7 +200,7 @@ def hint(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -228,7 +231,7 @@ def solution(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -265,7 +268,7 @@ def quiz(chapter: str) -> Quiz:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If the chapter has no quiz.
 
     Examples
