@@ -206,7 +206,7 @@ def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, 
     config.ConfigurableHTTPProxy.pid_file = str(place.hub / "proxy.pid")
     if certificate:
         hub.ssl_cert, hub.ssl_key = str(certificate.resolve()), str(key.resolve())
-    hub.db_url = f"sqlite:///{place.hub / 'jupyterhub.sqlite'}"
+    hub.db_url = "sqlite:" + f"///{place.hub / 'jupyterhub.sqlite'}"
     hub.cookie_secret_file = str(place.hub / "cookie-secret")
     hub.authenticator_class, hub.spawner_class = Door, Desk
     hub.template_paths = [str(PAGES)]
