@@ -203,12 +203,3 @@ def coded_by_ten_problems(c):
         "3220": len(coded),
         "3,220": len(coded),
     }
-
-
-@numbers("3s")
-def the_piece_after_the_seam(c):
-    output = hl.load("prefecture_gdp").pivot(index="year", columns="unit_code", values="gdp")
-    part = 100 * output["410100"] / output.sum(axis=1)
-    others = output.drop(columns="410100").sum(axis=1)
-    assert others[2018] > others[2017]
-    return {"0.26": part[2021] - part[2018]}
