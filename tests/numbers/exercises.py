@@ -238,15 +238,6 @@ def coded_by_ten_problems(c):
     }
 
 
-@numbers("3s")
-def the_piece_after_the_seam(c):
-    output = hl.load("prefecture_gdp").pivot(index="year", columns="unit_code", values="gdp")
-    part = 100 * output["410100"] / output.sum(axis=1)
-    others = output.drop(columns="410100").sum(axis=1)
-    assert others[2018] > others[2017]
-    return {"0.26": part[2021] - part[2018]}
-
-
 @numbers("1-3", names=["5000", "9000"])
 def urban_by_a_grid(c):
     return {"2,000": made_up(2000), "5,000": made_up(5000), "9,000": made_up(9000)}
