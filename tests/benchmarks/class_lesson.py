@@ -40,6 +40,7 @@ def finish(taught, name, wrong_first):
     cells = json.loads(original.read_text(encoding="utf-8"))["cells"]
     with playwright.sync_playwright() as running:
         page, outside = lab.open_page(running)
+        page.set_default_timeout(180_000)
         began = time.time()
         sign_in(page, taught, name, WORD)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=180_000)

@@ -82,6 +82,7 @@ def browse(taught, name):
     """One learner in a real browser: seconds until JupyterLab stands there with the first chapter."""
     with playwright.sync_playwright() as running:
         page, _ = lab.open_page(running)
+        page.set_default_timeout(300_000)
         began = time.time()
         page.goto(taught.address)
         page.fill("#username", name)

@@ -234,7 +234,7 @@ def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, 
     config.Door.dbm_path, config.Door.min_password_length = str(place.hub / "words"), 4
     config.Desk.edition, config.Desk.accounts, config.Desk.idle = edition, accounts, idle
     config.Desk.mem_limit, config.Desk.disk = memory << 20, disk << 20
-    config.Desk.interrupt_timeout = config.Desk.term_timeout = 10
+    config.Desk.interrupt_timeout = config.Desk.term_timeout = 5
     config.Desk.start_timeout = config.Desk.http_timeout = 180
     return config
 

@@ -106,11 +106,11 @@ def run(job: dict) -> None:
     os.setsid()
     os.nice(10)  # servers and the hub answer before any cell
     os.environ.clear()
-    os.environ.update(job["environment"] | {"JPY_PARENT_PID": str(os.getppid())})
+    os.environ.update(job["environment"])
     os.chdir(job["folder"])
     numpy.random.seed()  # or every learner would draw the same numbers
     sys.argv = [MODULE, *job["arguments"]]
-    kernel = IPKernelApp.instance()
+    kernel = IPKernelApp.instance(parent_handle=os.getppid())  # ends with the process that forked it
     kernel.initialize(job["arguments"])
     speak(kernel.shell)
     threading.Thread(
