@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import difflib
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +36,10 @@ class CourseError(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class UnknownName(CourseError, KeyError):
+    """Nothing of the kind asked for has this name; the message says which there are, or the closest."""
 
 
 class WordsUnreadable(CourseError):
@@ -132,6 +137,63 @@ def speaking(language: str) -> Iterator[None]:
 def message(name: str, /, **values: object) -> str:
     """Sentence for the reader in the session's language, its placeholders filled."""
     return _terms(data_folder())["message"][name][current()].format(**values)
+
+
+def closest(name: object, known: Iterable[str], *, most: int = 3, alike: float = 0) -> list[str]:
+    """Known names most like one that is not known, the most like first.
+
+    Parameters
+    ----------
+    name : object
+        What somebody wrote.
+    known : iterable of str
+        Names that there are.
+    most : int
+        How many at the most.
+    alike : float
+        How like they must be, from 0, where some are always named, to 1, the same.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> closest("henann", ["hunan", "henan", "hubei"], most=2), closest("henann", ["hubei"], alike=0.7)
+    (['henan', 'hunan'], [])
+    """
+    return difflib.get_close_matches(str(name), known, n=most, cutoff=alike)
+
+
+def look_up(kind: str, name: object, known: Mapping[str, object]) -> object:
+    """What stands under a name.
+
+    Parameters
+    ----------
+    kind : str
+        What is looked for; the message ``unknown_<kind>`` says that it is not there.
+    name : object
+        Its name, or whatever somebody gave for one.
+    known : mapping
+        All that there are, by their names.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    UnknownName
+        If there is none of this name; the message has the closest.
+
+    Examples
+    --------
+    >>> look_up("table", "a", {"a": {"rows": 1}})
+    {'rows': 1}
+    """
+    if isinstance(name, str) and name in known:
+        return known[name]
+    raise UnknownName(message(f"unknown_{kind}", name=name, close=", ".join(closest(name, known))))
 
 
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;", "$": "&#36;", "@": "&#64;", ":": "&#58;"})

@@ -231,9 +231,9 @@ def test_a_folder_that_refuses_is_one_sentence_and_the_course_goes_on(tmp_path, 
 
 def test_an_unknown_prediction_names_the_closest():
     hl.start("en")
-    with pytest.raises(guesses.UnknownPrediction, match="china-curve"):
+    with pytest.raises(words.UnknownName, match="china-curve"):
         hl.predict("china-curv")
-    with pytest.raises(guesses.UnknownPrediction):
+    with pytest.raises(words.UnknownName):
         hl.predict(3)
 
 

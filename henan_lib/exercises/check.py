@@ -168,7 +168,7 @@ def check(number: str, answer) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -196,7 +196,7 @@ def hint(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -227,7 +227,7 @@ def solution(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -264,7 +264,7 @@ def quiz(chapter: str) -> Quiz:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If the chapter has no quiz.
 
     Examples

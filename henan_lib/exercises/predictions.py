@@ -53,7 +53,7 @@ def question(prediction_id: str) -> dict:
 
     Raises
     ------
-    UnknownPrediction
+    UnknownName
         If there is no such prediction.
 
     Examples
@@ -167,7 +167,7 @@ def predict(prediction_id: str) -> Prediction:
 
     Raises
     ------
-    UnknownPrediction
+    UnknownName
         If there is no such prediction.
 
     Examples

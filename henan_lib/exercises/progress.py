@@ -120,7 +120,7 @@ def forget(chapter: str | int | None = None) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such chapter; nothing is forgotten then.
 
     Examples
