@@ -9,6 +9,7 @@ import nbformat
 import pandas as pd
 from matplotlib import pyplot
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from ..datasets.package import load
 from ..figures.charts import highlight, label_ends, label_points
@@ -16,8 +17,8 @@ from ..figures.show import finish, picture_bundle, picture_metadata, png, undraw
 from ..figures.theme import PALETTE, start
 from ..session import current
 from ..words import CourseError, Prose, label, message
-from ..your_place.own_page import own_page
 from ..your_place import places
+from ..your_place.own_page import own_page
 from ..your_place.place_page import census_changes, place_page
 from ..your_place.province import COUNTED
 from ..your_place.table import read_quietly, report
@@ -154,9 +155,12 @@ def _ringed(found: places.Place, table: pd.DataFrame, x: str, y: str, title: str
     own = table[table["place_code"] == found]
     shown = table.assign(**{name: table[name].clip(low[name], high[name]) for name in (x, y)})
     ring = shown.loc[own.index]
-    axes.scatter(shown[x], shown[y], s=14, color=PALETTE[0], alpha=0.35, linewidth=0)
+    axes.scatter(shown[x], shown[y], s=14, color=PALETTE[0], alpha=0.3, linewidth=0)
+    axes.scatter(ring[x], ring[y], s=40, color=PALETTE[1], zorder=4)
     highlight(axes, ring, x, y)
     label_points(axes, ring, x, y, "place_code", side="above")
+    for text in axes.texts:
+        text.set(path_effects=[withStroke(linewidth=4, foreground="white")], zorder=6)
     axes.set(xlabel=x, ylabel=y)
     entry = {"title": {current(): message(title, place=found.name, **told)}, "tables": ["china_place_census"]}
     finish(figure, entry, shown)

@@ -258,17 +258,16 @@ def boundary(found: Place) -> str:
         else:
             lines.append(message("place_page_went" if gave else "place_page_came", other=other))
     prefecture = found.prefecture or (str(found) if found.level == "prefecture" else "")
-    zones = load("china_place").query("level == 'zone' and prefecture_code == @prefecture and prefecture_code != ''")[
-        "place_code"
-    ]
-    zones = [zone for zone in zones if zone != found]
+    known = load("china_place")
+    beside = known["level"].eq("zone") & known["prefecture_code"].eq(prefecture)
+    zones = [zone for zone in known.loc[beside, "place_code"] if zone != found]
     if zones:
         rows = load("china_place_census").set_index("place_code")["population"]
         listed = message("place_list_separator").join(
             message("place_page_zone", name=label(zone), people=rows[zone]) for zone in zones
         )
         lines.append(message("place_page_zones", count=len(zones), listed=listed))
-    return message("place_page_boundary") + message("sentence_separator").join(lines or [message("place_page_no_change")])
+    return message("place_page_boundary") + ("" if current() == "zh" else " ").join(lines or [message("place_page_no_change")])
 
 
 def country_facts(code: str) -> dict:
@@ -290,7 +289,7 @@ def country_facts(code: str) -> dict:
     own = table[table["area_code"] == code].set_index("year")
     share = own["urban_share_pct"]
     world = table[table["area_code"] == "world"].set_index("year")["urban_share_pct"]
-    counted = table[table["area_code"].isin(countries())]
+    counted = table[table["area_code"].isin([*countries()])]
     wide = counted.pivot(index="area_code", columns="year", values="urban_share_pct")
     pace = (wide[LAST] - wide[FIRST]) / (LAST - FIRST)
     before, after = own.loc[FIRST], own.loc[LAST]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import unicodedata
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from ..datasets.package import load
 from ..session import LANGUAGES, current, data_folder
-from ..words import label, message, terms
+from ..words import closest, label, message, terms
 
 TRADITIONAL = (Path(__file__).parent / "traditional.txt").read_text(encoding="utf-8").strip()
 SIMPLE = {ord(one): other for one, other in zip(TRADITIONAL[::2], TRADITIONAL[1::2])}
@@ -31,7 +30,8 @@ ALSO = {
 }  # fmt: skip
 ORDER = ["province", "country", "prefecture", "county", "zone"]
 NO_COUNTIES = {"HKG", "MAC", "TWN"}
-MOST_LISTED, CLOSEST = 12, 5
+NOTHING = ("None", "nan", "<NA>", "NaT")
+MOST_LISTED, CLOSEST, LONGEST = 12, 5, 60
 
 
 class Place(str):
@@ -119,10 +119,15 @@ def _became(folder) -> dict[str, list[str]]:
     return ended.groupby("from_code")["to_code"].agg(list).to_dict()
 
 
-def countries() -> list[str]:
-    """Codes of the 233 countries and areas of the UN's table."""
+def countries() -> dict[str, None]:
+    """Codes of the 233 countries and areas of the UN's table, in its order."""
+    return _countries(data_folder())
+
+
+@functools.cache
+def _countries(folder) -> dict[str, None]:
     table = load("world_urban_share")
-    return list(table.loc[table["area_type"] != "aggregate", "area_code"].unique())
+    return dict.fromkeys(table.loc[table["area_type"] != "aggregate", "area_code"])
 
 
 def plain(name: str) -> str:
@@ -139,8 +144,10 @@ def plain(name: str) -> str:
 
 @functools.cache
 def _index(folder) -> dict[str, dict[str, list[str]]]:
-    """Codes by plain name: ``full`` names, and names in ``short`` without their kind; ``old`` names and ended codes apart."""
-    found: dict[str, dict[str, list[str]]] = {part: defaultdict(list) for part in ("full", "short", "old", "old_short")}
+    """Codes by plain name: ``exact`` as displayed, ``full`` and ``short`` without what tells them apart or their kind."""
+    found: dict[str, dict[str, list[str]]] = {
+        part: defaultdict(list) for part in ("exact", "full", "short", "old", "old_short")
+    }
 
     def enter(part: str, name: str, code: str, before: tuple[str, ...] = ()) -> None:
         key = plain(name)
@@ -158,17 +165,12 @@ def _index(folder) -> dict[str, dict[str, list[str]]]:
         part = "old" if row["comparison"] == "ended" else "full"
         for language, brackets in (("zh", "（"), ("en", " (")):
             own = row[f"name_{language}"].partition(brackets)[0]
-            above = [
-                rows[up][f"name_{language}"].partition(brackets)[0]
-                for up in (row["prefecture_code"], row["province_code"])
-                if up
-            ]
-            above = [plain(up) for up in above]
+            parents = [rows[up][f"name_{language}"] for up in (row["prefecture_code"], row["province_code"]) if up]
+            above = [plain(name.partition(brackets)[0]) for name in parents]
             shorter = [(ZH_KINDS if language == "zh" else EN_KINDS).sub("", up) for up in above]
-            enter(
-                part, own, code, tuple(dict.fromkeys([*above, *shorter, "".join(reversed(above)), "".join(reversed(shorter))]))
-            )
-            enter(part, row[f"name_{language}"], code)
+            whole = ["".join(reversed(above)), "".join(reversed(shorter))]
+            enter(part, own, code, tuple(dict.fromkeys([*above, *shorter, *whole])))
+            found["exact" if part == "full" else part][plain(row[f"name_{language}"])].append(code)
         if row["name_2010"]:
             enter("old", row["name_2010"], code)
     for code in countries():
@@ -185,8 +187,8 @@ def place(what: object) -> Place | Places:
     Parameters
     ----------
     what : str or int
-        Such as ``"411081"``, ``"禹州"``, ``"Yuzhou"``, ``"河南省"``, ``"鼓楼区（南京）"``, ``"FRA"`` or ``"France"``; with or without
-        省, 市, 县, 区 or County, with spaces, in traditional characters, or a code or name of 2010.
+        Such as ``"411081"``, ``"禹州"``, ``"Yuzhou"``, ``"河南省"``, ``"鼓楼区（南京）"``, ``"FRA"``, ``"France"``; with
+        or without 省, 市, 县, 区 or County, with spaces, in traditional characters, or a code or name of 2010.
 
     Returns
     -------
@@ -206,21 +208,15 @@ def place(what: object) -> Place | Places:
     """
     if isinstance(what, Place | Places):
         return what
-    said = "" if what is None or what != what else str(what).removesuffix(".0")
-    six = re.search(r"(?<!\d)\d{6}(?!\d)", said)
+    said = str(what).removesuffix(".0")
+    said = "" if said in NOTHING else said
+    six = re.search(r"(?<!\d)\d{6}(?!-?\d)", unicodedata.normalize("NFKC", said))
     given = six[0] if six else plain(said)
     rows, index = _dictionary(data_folder()), _index(data_folder())
     if found := _by_code(given, said.strip(), rows):
         return found
     stem = (EN_KINDS if given.isascii() else ZH_KINDS).sub("", given)
-    for part, key in (
-        ("full", given),
-        ("short", given),
-        ("old", given),
-        ("old_short", given),
-        ("short", stem),
-        ("old_short", stem),
-    ):
+    for part, key in [*((part, given) for part in index), ("short", stem), ("old_short", stem)]:
         codes = index[part].get(key, [])
         present = sorted(codes, key=lambda code: (ORDER.index(Place(code).level), code))
         if part == "short":
@@ -245,18 +241,13 @@ def _by_code(given: str, said: str, rows: dict) -> Place | Places | None:
         return _present(given[:6])
     if len(given) in (2, 4) and (whole := given.ljust(6, "0")) in rows:
         return Place(whole)
-    begun = (
-        [Place(one) for one in rows if one.startswith(given) and rows[one]["comparison"] != "ended"]
-        if 2 < len(given) < 6
-        else []
-    )
-    if begun:
+    begun = [Place(one) for one in rows if one.startswith(given) and rows[one]["comparison"] != "ended"]
+    if begun and len(given) in (3, 5):
         return Places(begun, message("place_digits", given=said, digits=len(given)))
     inside = f"{given[:2]}0000"
     if len(given) == 6 and inside in rows:
-        near = sorted(
-            (one for one in rows if one[:4] == given[:4]), key=lambda one: abs(int(one[:6].replace("Z", "9")) - int(given))
-        )
+        beside = [one for one in rows if one[:4] == given[:4]]
+        near = sorted(beside, key=lambda one: abs(int(one[:6].replace("Z", "9")) - int(given)))
         return Places([Place(one) for one in near[:CLOSEST]] or [Place(inside)], message("place_no_code", given=said))
     return None
 
@@ -283,9 +274,11 @@ def _closest(given: str, said: str, index: dict) -> Places:
     if not given:
         return Places([Place(code) for code in ("410000", "411081", "FRA")], message("place_nothing"))
     names = [*index["full"], *index["short"]]
-    holding = sorted((name for name in names if given in name), key=len)
-    alike = holding[:CLOSEST] or difflib.get_close_matches(given, names, n=3 * CLOSEST, cutoff=0.5)
-    codes = dict.fromkeys(code for name in alike for code in index["full"].get(name) or index["short"][name])
+    holding = sorted((name for name in index["exact"] if given in name), key=len)
+    alike = holding[:CLOSEST] or closest(given[:LONGEST], names, most=3 * CLOSEST, alike=0.5)
+    codes = dict.fromkeys(
+        code for name in alike for code in index["exact"].get(name) or index["full"].get(name) or index["short"][name]
+    )
     return Places(
         [Place(code) for code in list(codes)[:CLOSEST]], message("place_unknown" if codes else "place_nowhere", given=said)
     )
