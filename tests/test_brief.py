@@ -156,7 +156,7 @@ ANY = st.one_of(st.none(), st.text(max_size=8), st.floats(), st.integers(), st.l
 ROW = st.dictionaries(st.sampled_from(room.FIELDS), ANY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.lists(ROW, max_size=4), ANY))
 def test_no_choice_raises(choice):
     rows = room.rows_of(choice)
@@ -165,7 +165,7 @@ def test_no_choice_raises(choice):
     room.verdict(choice)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text())
 def test_plain_text_is_one_line_without_tags(text):
     written = room._own(text)
