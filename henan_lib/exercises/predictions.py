@@ -244,7 +244,7 @@ def predictions() -> None:
         return display(Prose(not_kept(problem).strip()))
     guesses = {name: guess for name in entries() if (guess := _kept(name)[0]) is not None}
     if not guesses:
-        return display(Prose(message("predictions_none", count=len(entries()))))
+        return display(Prose(message("predictions_none")))
     table = pd.DataFrame([_row(name, guess) for name, guess in guesses.items()])
     display(Shown(table_bundle(table)))
     display(Prose("\n\n".join(_summary({name: outcome(name, guess) for name, guess in guesses.items()}))))
