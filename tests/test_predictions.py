@@ -83,7 +83,9 @@ def test_a_browser_is_asked_what_the_file_says_and_told_what_the_tables_say(pred
     assert asked["ask"] == described["ask"][edition] and asked["unit"] == words.label(described["unit"])
     given = {"id": prediction_id, "lang": edition, "kind": described["kind"], "digits": described["digits"]}
     assert {name: asked[name] for name in given} == given
-    assert asked["words"]["predict_keep"] == words.message("predict_keep") and len(asked["words"]) > 40
+    told = hl.predict(prediction_id).question
+    assert told == asked | {"words": predictions.spoken()}
+    assert told["words"]["predict_keep"] == words.message("predict_keep") and len(told["words"]) > 40
     if described["kind"] in ("choice", "order"):
         assert {code: name for code, name, _ in asked["options"]} == {
             code: described.get("words", {}).get(code, {}).get(edition) or words.label(code) for code in described["options"]
