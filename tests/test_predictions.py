@@ -193,7 +193,7 @@ def test_what_is_stored_is_the_same_with_and_without_a_guess(prediction_id, gues
 IMPOSSIBLE = {
     "number": [-3, 140, "40", True, float("nan"), None, [40]],
     "interval": [[60, 40], [-1, 40], [40, 140], [40], 40, ["a", "b"]],
-    "choice": ["band_30", 3, ["band_20"], None],
+    "choice": ["band_70", 3, ["band_20"], None],
     "order": [["CHN"], ["CHN", "CHN", "NLD"], "CHN", [1, 2, 3]],
     "curve": [[50.0] * 4, [150.0] * 10, ["x"] * 10, 50, {"2015": 3}],
 }

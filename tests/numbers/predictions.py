@@ -8,7 +8,13 @@ from .register import Numbers, below
 numbers = Numbers("of the predictions")
 numbers("far-from-un", names=["1"])
 numbers("fastest-band", names=["20", "30", "40", "50", "60", "70"])
-numbers("initial-countries", names=["30", "40"])
+numbers("initial-countries", names=["30"])
+
+
+@numbers("asia-one-ruler")
+def asia_one_ruler(_):
+    shares = hl.load("world_urban_share").query("year == 2015").set_index("area_code")["urban_share_pct"]
+    return {"48.0": shares["asia"]}
 
 
 @numbers("thailand-2020")
