@@ -321,7 +321,7 @@ def test_own_guesses_are_shown_beside_the_truth_and_intervals_are_counted(editio
     hl.predictions()
     none = capsys.readouterr().out
     assert str(len(ALL)) in none
-    for prediction_id, guess in [*KINDS, ("largest-gain", [1, 2])]:
+    for prediction_id, guess in [*KINDS, ("third-break-error", [0, 0.1])]:
         hl.predict(prediction_id).guess = guess
     hl.predictions()
     said = capsys.readouterr().out
