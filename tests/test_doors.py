@@ -93,11 +93,12 @@ def test_what_no_door_takes_is_said_in_one_sentence(door, edition):
         (hl.load, descriptor.resources()),
         (hl.printed, set(hl.ledger()["key"])),
         (lambda name: hl.recomputed_ranges([name]), register_of_checks.CHECKS),
+        (hl.tables_read, hl.checks()),
         (hl.predict, guesses.entries()),
         (lambda name: hl.colours[name], hl.colours),
         (hl.province_code, {f"{hl.label(code)} ({code})" for code in hl.load("province_region")["province_code"]}),
     ],
-    ids=["table", "printed number", "check", "prediction", "colour", "province"],
+    ids=["table", "printed number", "check", "tables of a check", "prediction", "colour", "province"],
 )
 @pytest.mark.parametrize("name", ["§", "", 7, None])
 def test_a_name_that_is_like_none_is_answered_with_names_that_there_are(door, known, name):

@@ -11,7 +11,7 @@ from IPython.display import display
 from matplotlib.font_manager import fontManager
 from packaging.requirements import Requirement
 
-from ..course import folder, outdated, solutions_open
+from ..course import folder, outdated
 from ..session import PACKAGE, session
 from ..words import CourseError, Prose, look_up, message, use
 
@@ -93,7 +93,7 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
     if str(size) not in FONT_POINTS:
         raise ValueError(message("unknown_size", size=size))
     _require("pandas")
-    session.solutions = solutions and solutions_open()
+    session.solutions = solutions
     with contextlib.suppress(OSError, RuntimeError):  # the doctor says what a missing or broken font means
         fontManager.addfont(FONT_FILE)
     installed = {font.name for font in fontManager.ttflist}

@@ -11,7 +11,7 @@ from mpmath import iv
 from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current, data_folder, entries_of
-from ..words import look_up, message
+from ..words import message
 from .checks.register import CHECKS, facts, recompute, rows, sources
 from .intervals import Range, interval, last_digit, month_of
 from .ledger import within
@@ -213,8 +213,7 @@ def recomputed_ranges(names: list[str]) -> pd.DataFrame:
     results = audit().set_index("check")
     found = []
     for name in names:
-        look_up("check", name, CHECKS)
-        row, ends = rows().loc[checks()[name]["row"]], Range(recompute(name))
+        ends, row = Range(recompute(name)), rows().loc[checks()[name]["row"]]
         shown = results.loc[name, ["section", "printed", "verdict"]].to_dict()
         digit = float(last_digit(row["printed"]))
         found.append({"check": name, **shown, "value": row["value"], "digit": digit, "low": ends.low, "high": ends.high})
