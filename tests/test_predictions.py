@@ -83,7 +83,7 @@ def test_a_browser_is_asked_what_the_file_says_and_told_what_the_tables_say(pred
     assert asked["ask"] == described["ask"][edition] and asked["unit"] == words.label(described["unit"])
     given = {"id": prediction_id, "lang": edition, "kind": described["kind"], "digits": described["digits"]}
     assert {name: asked[name] for name in given} == given
-    assert asked["words"]["predict_keep"] == words.message("predict_keep") and len(asked["words"]) > 40
+    assert predictions.spoken()["predict_keep"] == words.message("predict_keep") and len(predictions.spoken()) > 40
     if described["kind"] in ("choice", "order"):
         assert {code: name for code, name, _ in asked["options"]} == {
             code: described.get("words", {}).get(code, {}).get(edition) or words.label(code) for code in described["options"]
@@ -405,7 +405,7 @@ def test_a_guess_is_a_row_with_its_question_what_was_said_and_what_is(kind, your
 
 
 def test_each_kind_of_guess_is_counted_by_itself_and_few_intervals_tell_nothing():
-    assert predictions._summary({"france-1950": "guess_high", "henan-curve": "guess_low", "largest-gain": "guess_held"}) == [
+    assert predictions._summary({"france-1950": "guess_high", "henan-curve": "guess_low", "third-break-error": "guess_held"}) == [
         words.message("predictions_sides", count=2, low=1, high=1),
         words.message(
             "predict_sentences",
