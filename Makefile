@@ -16,10 +16,10 @@ export OPENBLAS_NUM_THREADS = 1
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help own lab app test check mutants reset doctor figures slides handout site share audit data explorers notebooks readability lock lowest wheel font bench
+.PHONY: help own lab app classroom classroom-collect test check mutants reset doctor figures slides handout site share audit data explorers notebooks readability lock lowest wheel font bench
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1@/' | column -t -s@
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1@/' | column -t -s@
 
 ifdef UV
 INSTALL = uv pip install --quiet --python $(BIN)/python
@@ -49,11 +49,27 @@ own:
 	$(INSTALL) --require-hashes --requirement tests/requirements.lock
 	touch $@
 
+# What a class needs besides: JupyterHub in the same environment, and its proxy from npm.
+.venv/classroom-ready: .venv/ready deploy/requirements.lock deploy/package-lock.json
+	@command -v npm >/dev/null || { echo "A class needs Node.js with npm; install both (Debian and Ubuntu: apt install npm), then run make again."; exit 1; }
+	$(INSTALL) --require-hashes --requirement deploy/requirements.lock
+	mkdir -p .venv/proxy
+	cp deploy/package.json deploy/package-lock.json .venv/proxy
+	npm ci --silent --prefix .venv/proxy --omit=dev --ignore-scripts
+	touch $@
+
 lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 	$(BIN)/henan lab --edition $(EDITION)
 
 app: .venv/ready ## the explorers alone, on a page that opens from disk, for a projector
 	$(BIN)/henan app --edition $(EDITION)
+
+classroom: .venv/classroom-ready ## a class on this machine: JupyterHub, loopback only (LISTEN=address PORT=8000 CERT=file KEY=file TRUST=1)
+	$(BIN)/henan classroom --edition $(EDITION) $(if $(LISTEN),--listen $(LISTEN)) $(if $(PORT),--port $(PORT)) \
+	  $(if $(CERT),--certificate $(CERT)) $(if $(KEY),--key $(KEY)) $(if $(TRUST),--trust)
+
+classroom-collect: .venv/ready ## what the class has done, as one CSV, into build/class.csv
+	$(BIN)/henan classroom-collect --edition $(EDITION)
 
 test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest $(PARALLEL)
@@ -108,13 +124,15 @@ notebooks: .venv/tests-ready ## execute all notebooks in place (CHAPTER=3 only t
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False \
 	  --Exporter.preprocessors='["henan_lib.publish.stored.WithoutViews"]' $(NOTEBOOKS)
 
-lock: ## write both locks anew (needs uv)
+lock: ## write the locks anew (needs uv and npm)
 	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --all-extras --constraint requirements.lock --output-file tests/requirements.lock
+	$(COMPILE) --extra build --extra classroom --constraint tests/requirements.lock --output-file deploy/requirements.lock
+	cd deploy && npm update --silent --package-lock-only --omit-lockfile-registry-resolved
 
 lowest: ## the tests on the oldest releases that pyproject.toml allows, Python 3.11 (needs uv and a network)
 	uv venv --quiet --python 3.11 build/lowest
-	uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable '.[build,explorers,test]'
+	uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable '.[build,classroom,explorers,test]'
 	build/lowest/bin/python -m pytest tests henan_lib notebooks --ignore tests/browser -m 'not slow' -q
 
 wheel: .venv/ready ## the library with its data as one file, to attach to a release, into dist

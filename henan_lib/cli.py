@@ -1,5 +1,5 @@
 """Command line ``henan``: doctor, cite, audit, figures, quiz, slides, handout, page, site, share, lab, app,
-reset, new."""
+classroom, classroom-collect, reset, new."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from .session import CLONE, LANGUAGES, current
 from .words import CourseError, label, message, use
 
 # A command opens only the rooms that it needs: all of them together take seconds.
-course, package, doctor, export, app, lab, pages, place, site, share, new, audit, source, check = (
+course, package, doctor, export, app, lab, pages, place, site, share, hub, board, new, audit, source, check = (
     lazy_loader.load(f"henan_lib.{room}", suppress_warning=True)
     for room in (
         "course", "datasets.package", "publish.doctor", "publish.export", "publish.app", "publish.lab", "publish.pages",
-        "publish.place", "publish.web.site", "publish.web.share", "publish.new",
+        "publish.place", "publish.web.site", "publish.web.share", "publish.classroom.hub",
+        "publish.classroom.board", "publish.new",
         "report.audit", "report.source", "exercises.check",
     )
 )  # fmt: skip
@@ -78,6 +79,16 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("options", nargs="*", help="passed on to JupyterLab, after --")
     one = command("app", _app, "the explorers alone, a page that opens from disk, for a projector")
     one.add_argument("--out", type=Path, help="write it to this folder and do not open it")
+    one = command("classroom", _classroom, "JupyterHub for a class, on this machine")
+    one.add_argument("--listen", default="127.0.0.1", metavar="ADDRESS", help="let other machines in at this address")
+    one.add_argument("--port", type=int, default=8000, help="this one and the three after it")
+    one.add_argument("--trust", action="store_true", help="let others in although learners are kept apart by folders only")
+    one.add_argument("--certificate", type=Path, help="for HTTPS, with --key")
+    one.add_argument("--key", type=Path)
+    one.add_argument("--memory", type=int, default=1536, metavar="MB", help="for each process of a learner")
+    one.add_argument("--idle", type=int, default=3600, metavar="SECONDS", help="end servers that nobody has used for so long")
+    one = command("classroom-collect", _collect, "what the class has done, as one CSV")
+    one.add_argument("--out", type=Path, default=Path("build", "class.csv"))
     one = command("reset", _reset, "restore your copy of a chapter, keep the old one")
     one.add_argument("chapter", type=int)
     one = command("new", _new, "for contributors: the skeleton of a table or a figure")
@@ -193,6 +204,15 @@ def _share(asked: argparse.Namespace) -> int:
 def _app(asked: argparse.Namespace) -> int:
     print(app.open_app(asked.edition, asked.out))
     return 0
+
+
+def _classroom(asked: argparse.Namespace) -> int:
+    names = ("listen", "port", "trust", "certificate", "key", "memory", "idle")
+    return hub.classroom(asked.edition, **{name: getattr(asked, name) for name in names})
+
+
+def _collect(asked: argparse.Namespace) -> int:
+    return _give(board.collected(course.class_folder()).to_csv(index=False, lineterminator="\n"), asked.out, "utf-8-sig")
 
 
 def _reset(asked: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from .session import CLONE
 from .words import message
 
 COPIED = ".copied.json"
+SOLUTIONS_CLOSED = "solutions-closed"
 PYTHON = re.compile(rb'("pygments_lexer": "ipython3",\s*"version": ")[^"]*')
 
 
@@ -53,9 +54,22 @@ def _home() -> Path:
     return home if home.is_dir() and os.access(home, os.W_OK) else Path.cwd()
 
 
+def class_folder(clone: Path = CLONE) -> Path:
+    """Folder of a class that is taught on this machine: ``HENAN_CLASS``, else ``my-class`` in the clone or in the home."""
+    chosen = os.environ.get("HENAN_CLASS")
+    if chosen:
+        return Path(chosen)
+    return clone / "my-class" if _is_mine(clone) else _home() / "henan-class"
+
+
 def solutions_open() -> bool:
-    """Whether the teacher lets solutions open: not with ``HENAN_SOLUTIONS=off`` or a file ``solutions-closed``."""
-    return os.environ.get("HENAN_SOLUTIONS") != "off" and not (folder() / "solutions-closed").exists()
+    """Whether the teacher lets solutions open.
+
+    Not with ``HENAN_SOLUTIONS=off``, or with a file ``solutions-closed`` in the learner's folder or in that which the class
+    shares, ``HENAN_CLASS_SHARED``.
+    """
+    folders = [folder(), *map(Path, filter(None, [os.environ.get("HENAN_CLASS_SHARED")]))]
+    return os.environ.get("HENAN_SOLUTIONS") != "off" and not any((one / SOLUTIONS_CLOSED).exists() for one in folders)
 
 
 def write(path: Path, content: bytes) -> None:

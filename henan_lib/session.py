@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,3 +34,13 @@ def data_folder() -> Path:
     """Folder of the data package: ``HENAN_DATA``, else the one shipped in the wheel or the clone."""
     chosen = os.environ.get("HENAN_DATA")
     return Path(chosen) if chosen else SHIPPED_DATA
+
+
+def entries_of(file: str) -> dict:
+    """What a TOML file of the data package says, by its entries' ids."""
+    return _entries(data_folder() / file)
+
+
+@functools.cache
+def _entries(path: Path) -> dict:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import difflib
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +23,7 @@ KINDS = {
     "glossary": "glossary",
     "tokens": "token",
 }
-LABELS = tuple(kind for kind in KINDS.values() if kind != "message")
+LABELS = (*(kind for kind in KINDS.values() if kind != "message"), "division")
 # The one sentence that cannot stand in data/terms.
 UNREADABLE = (
     "课程的词语文件 {path} 读不出来；恢复原样：git checkout -- data/terms（设了 HENAN_DATA 的，看看它指的文件夹）。\n"
@@ -35,6 +36,10 @@ class CourseError(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class UnknownName(CourseError, KeyError):
+    """Nothing of the kind asked for has this name; the message says which there are, or the closest."""
 
 
 class WordsUnreadable(CourseError):
@@ -64,14 +69,33 @@ def _terms(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
                 found[kind] = {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
         except (OSError, ValueError, KeyError):
             raise WordsUnreadable(UNREADABLE.format(path=path)) from None
-    return found
+    return found | {"division": _divisions(folder / "reference" / "china_place.csv")}
+
+
+def _divisions(path: Path) -> dict[str, dict[str, str]]:
+    """Names of China's places from their own table, which may be missing: `load` says so when it is asked for."""
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {
+            row["place_code"]: {
+                "key": row["place_code"],
+                "kind": "division",
+                "unit": "",
+                "zh": row["name_zh"],
+                "en": row["name_en"],
+            }
+            for row in rows
+        }
+    except (OSError, ValueError, KeyError):
+        return {}
 
 
 def terms(*kinds: str) -> dict[str, dict[str, str]]:
     """Rows of the files in ``data/terms`` by key, of the kinds named; if none is named, all that can be a label.
 
-    Messages are no labels; where a key stands in several files, the first of columns, places, values, units, glossary
-    and tokens counts.
+    Messages are no labels; where a key stands in several files, the first of columns, places, values, units, glossary,
+    tokens and China's places counts.
     """
     return _merged(data_folder(), kinds or LABELS)
 
@@ -113,6 +137,63 @@ def speaking(language: str) -> Iterator[None]:
 def message(name: str, /, **values: object) -> str:
     """Sentence for the reader in the session's language, its placeholders filled."""
     return _terms(data_folder())["message"][name][current()].format(**values)
+
+
+def closest(name: object, known: Iterable[str], *, most: int = 3, alike: float = 0) -> list[str]:
+    """Known names most like one that is not known, the most like first.
+
+    Parameters
+    ----------
+    name : object
+        What somebody wrote.
+    known : iterable of str
+        Names that there are.
+    most : int
+        How many at the most.
+    alike : float
+        How like they must be, from 0, where some are always named, to 1, the same.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> closest("henann", ["hunan", "henan", "hubei"], most=2), closest("henann", ["hubei"], alike=0.7)
+    (['henan', 'hunan'], [])
+    """
+    return difflib.get_close_matches(str(name), known, n=most, cutoff=alike)
+
+
+def look_up(kind: str, name: object, known: Mapping[str, object]) -> object:
+    """What stands under a name.
+
+    Parameters
+    ----------
+    kind : str
+        What is looked for; the message ``unknown_<kind>`` says that it is not there.
+    name : object
+        Its name, or whatever somebody gave for one.
+    known : mapping
+        All that there are, by their names.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    UnknownName
+        If there is none of this name; the message has the closest.
+
+    Examples
+    --------
+    >>> look_up("table", "a", {"a": {"rows": 1}})
+    {'rows': 1}
+    """
+    if isinstance(name, str) and name in known:
+        return known[name]
+    raise UnknownName(message(f"unknown_{kind}", name=name, close=", ".join(closest(name, known))))
 
 
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;", "$": "&#36;", "@": "&#64;", ":": "&#58;"})

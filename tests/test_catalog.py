@@ -46,7 +46,7 @@ def test_paired_columns_follow_the_language():
 def test_an_unknown_name_gets_the_closest_ones():
     with pytest.raises(KeyError, match="world_urban_share"):
         hl.load("world_urban_shares")
-    with pytest.raises(descriptor.UnknownTable) as problem:
+    with pytest.raises(words.UnknownName) as problem:
         hl.describe("zzz")
     assert "hl.tables()" in str(problem.value) and str(problem.value).count(",") == 2
 

@@ -18,7 +18,7 @@ from jupyter_client import kernelspec
 import henan_lib as hl
 from henan_lib import cli, course, session, words
 from henan_lib.datasets import package
-from henan_lib.exercises import progress
+from henan_lib.exercises import check, progress
 from henan_lib.figures import theme
 from henan_lib.publish import doctor as room
 from henan_lib.publish import lab
@@ -282,16 +282,21 @@ def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path, monkey
     assert str(taken) in said and "\n" not in said
 
 
-def test_solutions_stay_closed_where_the_teacher_closed_them(monkeypatch, tmp_path):
+def test_solutions_stay_closed_where_the_teacher_closed_them_until_they_are_opened(monkeypatch, capsys):
     theme.start("en")
-    assert session.session.solutions
+
+    def closed():
+        check.solution("1d")
+        return capsys.readouterr().out.strip() == words.message("solutions_closed")
+
+    assert not closed()
     monkeypatch.setenv("HENAN_SOLUTIONS", "off")
-    theme.start("en")
-    assert not session.session.solutions
+    assert closed()
     monkeypatch.delenv("HENAN_SOLUTIONS")
     (course.folder() / "solutions-closed").touch()
-    theme.start("en")
-    assert not session.session.solutions
+    assert closed()
+    (course.folder() / "solutions-closed").unlink()
+    assert not closed()
 
 
 def test_an_old_pandas_is_named_with_the_line_to_run(monkeypatch):

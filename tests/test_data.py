@@ -34,36 +34,42 @@ def test_every_file_of_the_package_is_described_and_ends_in_a_plain_newline():
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")}
     files = {file for file in files if not file.startswith("terms/")}
     assert files == described
-    for path in folder.rglob("*.csv"):
-        content = path.read_bytes()
-        assert content.endswith(b"\n") and b"\r" not in content and not content.startswith(b"\xef\xbb\xbf"), path
+    contents = {path.name: path.read_bytes() for path in folder.rglob("*.csv")}
+    fine = re.compile(rb"(?!\xef\xbb\xbf)[^\r]*\n")
+    assert [name for name, content in contents.items() if not fine.fullmatch(content)] == []
 
 
 def test_every_table_says_where_it_is_from():
+    lacking = []
     for name, entry in descriptor.resources().items():
-        for key in ("title", "description", "vintage", "source_line"):
-            assert entry[key].strip() and entry[f"{key}_zh"].strip(), (name, key)
-        assert entry["sources"] and entry["licenses"] and entry["citation"]["year"].isdigit(), name
-        assert all(source["title"] and source["title_zh"] for source in entry["sources"]), name
+        keys = [key + language for key in ("title", "description", "vintage", "source_line") for language in ("", "_zh")]
+        lacking += [(name, key) for key in keys if not entry[key].strip()]
+        lacking += [(name, key) for key in ("sources", "licenses") if not entry[key]]
+        lacking += [(name, "source") for source in entry["sources"] if not (source["title"] and source["title_zh"])]
+        lacking += [] if entry["citation"]["year"].isdigit() else [(name, "year of the citation")]
+    assert lacking == []
 
 
 def test_every_column_has_a_label_a_definition_and_the_unit_its_name_promises():
-    terms = words.terms("column")
+    terms, wrong = words.terms("column"), []
     for name, entry in descriptor.resources().items():
         for field in entry["schema"]["fields"]:
-            place = (name, field["name"])
-            assert field["description"] and field["description_zh"], place
-            assert terms[field["name"]]["kind"] == "column", place
-            assert terms[field["name"]]["unit"] == field.get("unit", ""), place
-            for ending, unit in UNITS_BY_ENDING.items():
-                if field["type"] != "string" and field["name"].endswith(ending):
-                    assert field["unit"] == unit, place
+            column, unit = field["name"], field.get("unit", "")
+            promised = {unit for ending, unit in UNITS_BY_ENDING.items() if column.endswith(ending)}
+            rules = {
+                "no definition": field["description"] and field["description_zh"],
+                "no row in terms/columns.csv": column in terms,
+                "another unit in terms/columns.csv": terms.get(column, {}).get("unit", unit) == unit,
+                "another unit than its name promises": field["type"] == "string" or promised <= {unit},
+            }
+            wrong += [f"{name}, {column}: {rule}" for rule, kept in rules.items() if not kept]
+    assert wrong == []
 
 
 def test_shares_lie_between_0_and_100():
-    for name in descriptor.resources():
-        for column in [column for column in hl.load(name).columns if column.endswith("_pct")]:
-            assert hl.load(name)[column].dropna().between(0, 100).all(), (name, column)
+    tables = {name: hl.load(name) for name in descriptor.resources()}
+    shares = [(name, column) for name, table in tables.items() for column in table if column.endswith("_pct")]
+    assert [one for one in shares if not tables[one[0]][one[1]].dropna().between(0, 100).all()] == []
 
 
 def test_urban_and_rural_people_make_the_share():
@@ -146,12 +152,12 @@ def test_the_two_world_bank_editions_are_kept_apart_and_the_older_is_the_un():
 
 
 def test_every_code_has_a_label_in_both_languages():
-    terms = words.terms()
+    terms, lacking = set(words.terms()), {}
     for name, entry in descriptor.resources().items():
         for field in entry["schema"]["fields"]:
-            values = hl.load(name)[field["name"]].dropna()
             if field["name"].endswith("_code") or "enum" in field.get("constraints", {}):
-                assert set(values.astype(str)) <= set(terms), (name, field["name"], set(values) - set(terms))
+                lacking[name, field["name"]] = set(hl.load(name)[field["name"]].dropna().astype(str)) - terms
+    assert {place: codes for place, codes in lacking.items() if codes} == {}
 
 
 def test_terms_have_both_languages_and_one_row_per_key():
@@ -189,10 +195,13 @@ def test_strategy_tree_is_a_tree_and_links_join_what_exists():
 
 def test_every_gathered_table_says_how_far_its_copy_can_be_trusted():
     made_here = {"single_fact", "henan_tile_grid"}  # the first says it row by row, the second is a drawing of the course
-    for name, entry in descriptor.resources().items():
-        if entry["path"].startswith("reference/") and name not in made_here:
-            assert entry["confidence"] in CONFIDENCE, name
-            assert words.label(entry["confidence"]) in hl.describe(name), name
+    gathered = {
+        name: entry.get("confidence")
+        for name, entry in descriptor.resources().items()
+        if entry["path"].startswith("reference/") and name not in made_here
+    }
+    assert {name: given for name, given in gathered.items() if given not in CONFIDENCE} == {}
+    assert [name for name, given in gathered.items() if words.label(given) not in hl.describe(name)] == []
 
 
 def test_the_readme_of_the_data_lists_every_table():
@@ -207,8 +216,8 @@ def test_the_descriptor_is_what_the_files_beside_the_tables_say():
 
 
 def test_nothing_is_left_to_be_written():
-    for path in session.data_folder().rglob("*.toml"):
-        assert '"..."' not in path.read_text(encoding="utf-8"), path.name
+    files = session.data_folder().rglob("*.toml")
+    assert [path.name for path in files if '"..."' in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("reach", ["array", "values", "to_numpy"])

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 import henan_lib as hl
 from henan_lib import session
-from henan_lib.exercises import check, items, progress
+from henan_lib.datasets import descriptor
+from henan_lib.exercises import check, guesses, items, progress
 from henan_lib.exercises.answers import answer_of, register
-from henan_lib.words import CourseError, use
+from henan_lib.report.checks import register as register_of_checks
+from henan_lib.words import CourseError, UnknownName, use
 
 from .notebooks.chapters import PATHS, read
 
@@ -85,10 +87,31 @@ def test_what_no_door_takes_is_said_in_one_sentence(door, edition):
     assert said and "\n" not in said and bool(set(said) & set("没是有请把看个的")) == (edition == "zh")
 
 
+@pytest.mark.parametrize(
+    ("door", "known"),
+    [
+        (hl.load, descriptor.resources()),
+        (hl.printed, set(hl.ledger()["key"])),
+        (lambda name: hl.recomputed_ranges([name]), register_of_checks.CHECKS),
+        (hl.tables_read, hl.checks()),
+        (hl.predict, guesses.entries()),
+        (lambda name: hl.colours[name], hl.colours),
+        (hl.province_code, {f"{hl.label(code)} ({code})" for code in hl.load("province_region")["province_code"]}),
+    ],
+    ids=["table", "printed number", "check", "tables of a check", "prediction", "colour", "province"],
+)
+@pytest.mark.parametrize("name", ["§", "", 7, None])
+def test_a_name_that_is_like_none_is_answered_with_names_that_there_are(door, known, name):
+    with pytest.raises((KeyError, ValueError)) as raised:
+        door(name)
+    named = re.search("(?:Closest(?: names)?|close to it): (.+?)\\.( |$)", str(raised.value))[1].split(", ")
+    assert named and set(named) <= set(known) and len(set(named)) == len(named)
+
+
 def test_forgetting_one_chapter_leaves_the_others_and_a_wrong_one_leaves_all():
     for number in ("0a", "1a", "2-1", "2a"):
         progress.remember(number, state="tried")
-    with pytest.raises(items.UnknownExercise):
+    with pytest.raises(UnknownName):
         hl.forget("99")
     assert len(progress.recall()) == 4
     hl.forget(0)

@@ -281,7 +281,7 @@ def test_the_words_of_the_cells_are_listed_with_their_example_and_meaning(editio
     monkeypatch.setattr(idioms, "display", shown.append)
     hl.idioms("1")
     html = shown[0].bundle["text/html"]
-    known = [(word, entry) for word, entry in idioms._idioms(session.data_folder()).items() if entry["chapter"] == 1]
+    known = [(word, entry) for word, entry in session.entries_of("idioms.toml").items() if entry["chapter"] == 1]
     assert html.count("<tr>") == len(known) + 1 and html.count("text-align: left") == 3 * len(known) + 3
     assert (
         html.index(words.label("code_word")) < html.index(words.label("code_example")) < html.index(words.label("code_meaning"))
@@ -289,7 +289,7 @@ def test_the_words_of_the_cells_are_listed_with_their_example_and_meaning(editio
     assert shown[0].bundle["text/plain"].splitlines() == [
         "  ".join([word, entry["example"], entry[edition]]) for word, entry in known
     ]
-    with pytest.raises(idioms.UnknownChapter) as said:
+    with pytest.raises(words.UnknownName) as said:
         hl.idioms(9)
     assert str(said.value) == words.message("unknown_chapter", chapter=9, known="0, 1, 2, 3, 4, 5, 6, 7")
 

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK, TESTS_LOCK = "requirements.lock", "tests/requirements.lock"
+LOCK, TESTS_LOCK, CLASS_LOCK = "requirements.lock", "tests/requirements.lock", "deploy/requirements.lock"
 EXTRAS = PROJECT["optional-dependencies"]
 
 
@@ -38,7 +38,11 @@ def versions(lock):
 
 @pytest.mark.parametrize(
     ("lock", "direct"),
-    [(LOCK, PROJECT["dependencies"] + EXTRAS["build"]), (TESTS_LOCK, EXTRAS["explorers"] + EXTRAS["test"])],
+    [
+        (LOCK, PROJECT["dependencies"] + EXTRAS["build"]),
+        (TESTS_LOCK, EXTRAS["explorers"] + EXTRAS["test"]),
+        (CLASS_LOCK, PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["classroom"]),
+    ],
 )
 def test_the_locks_hold_every_direct_dependency_in_an_allowed_version(lock, direct):
     for line in direct:
@@ -46,7 +50,7 @@ def test_the_locks_hold_every_direct_dependency_in_an_allowed_version(lock, dire
         assert all(wanted.specifier.contains(version) for version in versions(lock)[canonicalize_name(wanted.name)]), line
 
 
-@pytest.mark.parametrize("lock", [LOCK, TESTS_LOCK])
+@pytest.mark.parametrize("lock", [LOCK, TESTS_LOCK, CLASS_LOCK])
 def test_every_pin_has_hashes_and_no_address(lock):
     assert len(pins(lock)) > 100
     assert all(pins(lock).values())
@@ -56,7 +60,8 @@ def test_every_pin_has_hashes_and_no_address(lock):
 
 def test_the_tests_add_to_the_environment_of_a_learner_and_change_nothing_in_it():
     assert pins(LOCK).items() <= pins(TESTS_LOCK).items()
-    for line in EXTRAS["explorers"] + EXTRAS["test"]:
+    assert pins(LOCK).items() <= pins(CLASS_LOCK).items() <= pins(TESTS_LOCK).items()
+    for line in EXTRAS["explorers"] + EXTRAS["test"] + EXTRAS["classroom"]:
         assert canonicalize_name(Requirement(line).name) not in versions(LOCK), line
 
 
@@ -65,11 +70,20 @@ def test_the_library_imports_only_what_a_learner_has():
     for path in (ROOT / "henan_lib").rglob("*.py"):
         if path.name in ("maintenance.py", "build.py") or path.parent.name == "charts":
             continue
+        allowed = set(versions(CLASS_LOCK if path.parent.name == "classroom" else LOCK))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             modules += [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
             for module in {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"henan_lib"}:
-                assert {canonicalize_name(name) for name in distributions[module]} & set(versions(LOCK)), (path.name, module)
+                assert {canonicalize_name(name) for name in distributions[module]} & allowed, (path.name, module)
+
+
+def test_the_proxy_of_a_class_comes_in_one_version_and_names_no_host():
+    lock = json.loads((ROOT / "deploy" / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads((ROOT / "deploy" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    for name, version in wanted.items():
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+    assert all("resolved" not in entry and (entry.get("integrity") or not name) for name, entry in lock["packages"].items())
 
 
 def test_conda_takes_everything_from_the_lock():
@@ -99,9 +113,9 @@ def test_the_readmes_say_which_chapters_there_are(readme, here):
 
 
 def test_make_help_lists_what_the_documents_name():
-    listed = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    listed = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for document in ("README.md", "README.zh.md", "CONTRIBUTING.md"):
-        named = set(re.findall(r"(?:`|^ *)make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8"), re.MULTILINE))
+        named = set(re.findall(r"(?:`|^ *)make ([a-z-]+)", (ROOT / document).read_text(encoding="utf-8"), re.MULTILINE))
         assert named <= listed, (document, named - listed)
 
 

@@ -163,7 +163,33 @@ def test_quiz_gives_feedback_on_every_option(edition):
     assert questions[4]["question"][edition] in text and questions[4]["options"][0]["feedback"][edition] not in text
 
 
-def test_a_quiz_does_not_give_itself_away():
+ASKED = [question for chapter in sorted(items.quizzes()) for question in items.quiz_questions(chapter)]
+
+
+def ranks_of_the_right(questions, size):
+    """How often the right option is the smallest, the middle and the largest; those alike share their places."""
+    counts = np.zeros(3)
+    for question in questions:
+        sizes = [size(option) for option in question["options"]]
+        right = next(value for option, value in zip(question["options"], sizes) if option.get("right"))
+        places = [place for place, value in enumerate(sorted(sizes)) if value == right]
+        counts[places] += 1 / len(places)
+    return counts / len(questions)
+
+
+def number_in(option):
+    """The number that an option is, unit aside, or nothing."""
+    found = re.fullmatch(r"(?:约|About )?(\d[\d.,]*) ?[%\w]*", option["zh"])
+    return float(found[1].replace(",", "")) if found else None
+
+
+def form(text):
+    """What can be seen of an option without reading it: its marks, and whether it gives a reason."""
+    marks = set(re.findall(r"[，。；：、“”,;:()\[\]]", re.sub(r"(?<=\d),(?=\d)", "", text)))
+    return frozenset(marks), bool(re.search(r"因为|所以|由于|\b(?:because|since|so)\b", text))
+
+
+def test_no_place_among_the_options_is_right_too_often():
     asked = [items.quiz_questions(chapter) for chapter in sorted(items.quizzes())]
     right = [[next(place for place, o in enumerate(q["options"]) if o.get("right")) for q in chapter] for chapter in asked]
     for places in right:
@@ -171,9 +197,23 @@ def test_a_quiz_does_not_give_itself_away():
     everywhere = [place for places in right for place in places]
     for place in set(everywhere):
         assert 0.2 <= everywhere.count(place) / len(everywhere) <= 0.45, place
-    for edition in session.LANGUAGES:
-        longest = [max(q["options"], key=lambda option: len(option[edition])) for chapter in asked for q in chapter]
-        assert 0.15 <= sum(option.get("right", False) for option in longest) / len(longest) <= 0.4, edition
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_neither_length_nor_form_tells_the_right_option(edition):
+    shares = ranks_of_the_right(ASKED, lambda option: len(option[edition]))
+    assert (shares >= 0.25).all() and (shares <= 0.42).all(), shares
+    for question in ASKED:
+        said = [option[edition] for option in question["options"]]
+        assert max(map(len, said)) <= 1.5 * min(map(len, said)) + 3, said
+        assert said[0].startswith("hl.") or len({form(text) for text in said}) == 1, said
+        assert len(set(said)) == len(said) == 3
+
+
+def test_neither_the_smallest_nor_the_middle_nor_the_largest_number_is_right_too_often():
+    numbers = [question for question in ASKED if all(number_in(option) is not None for option in question["options"])]
+    shares = ranks_of_the_right(numbers, number_in)
+    assert len(numbers) > 10 and (shares >= 0.2).all() and (shares <= 0.45).all(), shares
 
 
 def test_the_options_of_a_question_stand_in_one_order_whatever_the_language():

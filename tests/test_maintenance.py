@@ -57,11 +57,13 @@ def test_a_new_table_gets_its_description_and_its_place(tmp_path):
     with pytest.raises(FileNotFoundError):
         new.table("henan_rail", data)
     file = data / "reference" / "henan_rail.csv"
-    file.write_text("year,rail_km,operator\n2020,6134.5,a\n2021,6200,b\n", encoding="utf-8", newline="\n")
-    assert "rail_km, operator" in new.table("henan_rail", data)[1]
+    file.write_text(
+        "year,rail_km,operator,line_code\n2020,6134.5,a,410000\n2021,6200,b,410001\n", encoding="utf-8", newline="\n"
+    )
+    assert "rail_km, operator, line_code" in new.table("henan_rail", data)[1]
     entry = next(entry for entry in maintenance.described(data)["resources"] if entry["name"] == "henan_rail")
     types = {field["name"]: field["type"] for field in entry["schema"]["fields"]}
-    assert types == {"year": "integer", "rail_km": "number", "operator": "string"} and entry["rows"] == 2
+    assert types == {"year": "integer", "rail_km": "number", "operator": "string", "line_code": "string"} and entry["rows"] == 2
     with pytest.raises(FileExistsError):
         new.table("henan_rail", data)
 

@@ -139,6 +139,20 @@ def test_each_prediction_is_asked_once_below_its_predict_line(edition):
     assert sorted(asked) == sorted(ALL)
 
 
+@pytest.mark.parametrize(
+    ("prediction_id", "line"),
+    [
+        ("france-1950", "My guess: ______________ %"),
+        ("asia-one-ruler", "My guess: between ______ and ______ %"),
+        ("urban-in-1700", "My guess, from the largest: ______________"),
+        ("korea-curve", "My guess: 1970 ____ %; 1980 ____ %; 1990 ____ %; 2000 ____ %; 2018 ____ %"),
+    ],
+)
+def test_on_paper_there_is_room_for_what_is_asked(prediction_id, line):
+    words.use("en")
+    assert predictions.on_paper(predictions.question(prediction_id)).splitlines()[-1] == line
+
+
 def test_an_order_is_never_offered_as_it_is():
     for one, described in ALL.items():
         if described["kind"] == "order":
@@ -171,7 +185,7 @@ def test_what_is_stored_is_the_same_with_and_without_a_guess(prediction_id, gues
         return data["text/plain"], metadata
 
     before = stored()
-    assert before[0].startswith(ALL[prediction_id]["ask"][edition]) and "______" in before[0]
+    assert before[0].startswith(ALL[prediction_id]["ask"][edition]) and "____" in before[0]
     hl.predict(prediction_id).guess = guess
     assert stored() == before == (before[0], {"prediction": prediction_id})
 
@@ -231,9 +245,9 @@ def test_a_folder_that_refuses_is_one_sentence_and_the_course_goes_on(tmp_path, 
 
 def test_an_unknown_prediction_names_the_closest():
     hl.start("en")
-    with pytest.raises(guesses.UnknownPrediction, match="china-curve"):
+    with pytest.raises(words.UnknownName, match="china-curve"):
         hl.predict("china-curv")
-    with pytest.raises(guesses.UnknownPrediction):
+    with pytest.raises(words.UnknownName):
         hl.predict(3)
 
 

@@ -12,7 +12,7 @@ from matplotlib import colors, ft2font
 
 import henan_lib as hl
 from henan_lib import session, words
-from henan_lib.figures import catalogue, show, theme
+from henan_lib.figures import show, theme
 
 CATALOGUE = tomllib.loads((session.data_folder() / "figures.toml").read_text(encoding="utf-8"))
 CHARACTERS = {".md", ".csv", ".toml", ".ipynb", ".json"}
@@ -111,7 +111,7 @@ def test_the_catalogue_declares_words_that_are_no_columns_of_the_data():
 
 
 def test_an_unknown_figure_says_how_to_add_it():
-    with pytest.raises(catalogue.UnknownFigure, match=r"\[no-such-figure\] to data/figures.toml"):
+    with pytest.raises(words.UnknownName, match=r"\[no-such-figure\] to data/figures.toml"):
         hl.show(draw(), "no-such-figure", data=declared_table())
 
 

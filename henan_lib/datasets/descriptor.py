@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 from pathlib import Path
 
 from ..session import data_folder
-from ..words import CourseError, message
+from ..words import look_up
 
 
 @functools.cache
@@ -27,17 +26,10 @@ def resource(name: str) -> dict:
 
     Raises
     ------
-    UnknownTable
+    UnknownName
         If there is no such table; the message has the closest names.
     """
-    if isinstance(name, str) and name in resources():
-        return resources()[name]
-    close = difflib.get_close_matches(str(name), resources(), n=3, cutoff=0)
-    raise UnknownTable(message("unknown_table", name=name, close=", ".join(close)))
-
-
-class UnknownTable(CourseError, KeyError):
-    """No table of this name."""
+    return look_up("table", name, resources())
 
 
 def has_header(entry: dict) -> bool:

@@ -38,7 +38,7 @@ def load(name: str) -> pd.DataFrame:
 
     Raises
     ------
-    UnknownTable
+    UnknownName
         If there is no such table.
     DataProblem
         If the file is missing, damaged or edited: every problem by table, row and column.
@@ -126,7 +126,7 @@ def describe(name: str) -> Description:
 
     Raises
     ------
-    UnknownTable
+    UnknownName
         If there is no such table.
 
     Examples
@@ -167,7 +167,7 @@ def cite(name: str) -> Description:
 
     Raises
     ------
-    UnknownTable
+    UnknownName
         If there is no such table.
 
     Examples

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
+from ..course import solutions_open
 from ..session import current, session
 from ..words import Prose, message
 from .answers import answer_of, solution_text
 from .items import exercise, quiz_questions, spelt
 from .policy_brief import faults, rows_of
-from .progress import hints_seen, remember, solved
+from .progress import hints_seen, mistakes_made, remember, solved
 from .quiz import Quiz
 from .readers import PERCENT, OtherUnit, PercentSign, Unreadable, read_answer
 
@@ -168,7 +169,7 @@ def check(number: str, answer) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -182,7 +183,10 @@ def check(number: str, answer) -> None:
     number = spelt(number)
     found, sentence = diagnose(number, answer)
     if found != "unanswered":
-        sentence += remember(number, state="right" if found == "right" else "tried")
+        what = {"state": "right" if found == "right" else "tried"}
+        if found in exercise(number)["mistakes"]:
+            what["mistakes"] = sorted({*mistakes_made(number), found})
+        sentence += remember(number, **what)
     display(Prose(sentence))
 
 
@@ -196,7 +200,7 @@ def hint(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -227,7 +231,7 @@ def solution(number: str) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise.
 
     Examples
@@ -240,7 +244,7 @@ def solution(number: str) -> None:
 
     number = spelt(number)
     task = exercise(number)
-    if not session.solutions:
+    if not (session.solutions and solutions_open()):
         sentence = message("solutions_closed")
     elif not solved(number) and hints_seen(number) < len(task["hints"][current()]):
         sentence = message("solution_after_hints", number=number)
@@ -264,7 +268,7 @@ def quiz(chapter: str) -> Quiz:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If the chapter has no quiz.
 
     Examples

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import math
 import numbers
@@ -10,9 +9,8 @@ import random
 
 import pandas as pd
 
-from ..session import current, data_folder
-from ..words import CourseError, label, message
-from .items import _read
+from ..session import current, entries_of
+from ..words import label, look_up, message
 from .truths import truth_of
 
 DIFFERENCE = {
@@ -21,13 +19,9 @@ DIFFERENCE = {
 }  # the unit of a difference, where it is another
 
 
-class UnknownPrediction(CourseError, KeyError):
-    """No prediction has this id."""
-
-
 def entries() -> dict[str, dict]:
     """Every prediction of ``data/predictions.toml`` by its id."""
-    return _read(data_folder(), "predictions.toml")
+    return entries_of("predictions.toml")
 
 
 def entry(prediction_id: str) -> dict:
@@ -35,13 +29,10 @@ def entry(prediction_id: str) -> dict:
 
     Raises
     ------
-    UnknownPrediction
+    UnknownName
         If there is no such prediction; the message has the closest ones.
     """
-    if isinstance(prediction_id, str) and prediction_id in entries():
-        return entries()[prediction_id]
-    close = ", ".join(difflib.get_close_matches(str(prediction_id), entries(), n=3, cutoff=0.3))
-    raise UnknownPrediction(message("unknown_prediction", id=prediction_id, close=close))
+    return look_up("prediction", prediction_id, entries())
 
 
 def key(prediction_id: str) -> str:

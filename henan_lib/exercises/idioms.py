@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
 from html import escape
-from pathlib import Path
 
 from IPython.display import display
 
 from ..figures.html import table_html
 from ..figures.show import Shown
-from ..session import current, data_folder
-from ..words import CourseError, label, message
-
-
-class UnknownChapter(CourseError, KeyError):
-    """The course has no chapter of this number."""
-
-
-@functools.cache
-def _idioms(data: Path) -> dict[str, dict]:
-    return tomllib.loads((data / "idioms.toml").read_text(encoding="utf-8"))
+from ..session import current, entries_of
+from ..words import UnknownName, label, message
 
 
 def idioms(chapter: int | None = None) -> None:
@@ -34,7 +22,7 @@ def idioms(chapter: int | None = None) -> None:
 
     Raises
     ------
-    UnknownChapter
+    UnknownName
         If the course has no such chapter.
 
     Examples
@@ -44,11 +32,11 @@ def idioms(chapter: int | None = None) -> None:
     >>> hl.idioms(0)  # doctest: +ELLIPSIS
     head ...
     """
-    found = _idioms(data_folder())
+    found = entries_of("idioms.toml")
     chapters = {entry["chapter"] for entry in found.values()}
     chosen = chapters if chapter is None else {int(str(chapter))} if str(chapter).isdigit() else set()
     if not chosen or not chosen <= chapters:
-        raise UnknownChapter(message("unknown_chapter", chapter=chapter, known=", ".join(map(str, sorted(chapters)))))
+        raise UnknownName(message("unknown_chapter", chapter=chapter, known=", ".join(map(str, sorted(chapters)))))
     rows = [(word, entry) for word, entry in found.items() if entry["chapter"] in chosen]
     rows.sort(key=lambda row: row[1]["chapter"])
     cells = [(word, entry["example"], entry[current()]) for word, entry in rows]

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import random
 import re
-import tomllib
-from pathlib import Path
 
-from ..session import data_folder
-from ..words import CourseError, message
+from ..session import entries_of
+from ..words import UnknownName, message
 
-SHUFFLE = 48  # chosen so that no letter is right too often or three times running; a test says when to choose anew
-
-
-class UnknownExercise(CourseError, KeyError):
-    """No exercise or quiz of this number."""
-
-
-@functools.cache
-def _read(folder: Path, file: str) -> dict:
-    return tomllib.loads((folder / file).read_text(encoding="utf-8"))
+SHUFFLE = 29  # chosen so that no letter is right too often or three times running; a test says when to choose anew
 
 
 def exercises() -> dict[str, dict]:
     """Every exercise of ``data/exercises.toml`` by its number."""
-    return _read(data_folder(), "exercises.toml")
+    return entries_of("exercises.toml")
 
 
 def quizzes() -> dict[str, list[dict]]:
     """Every quiz of ``data/quizzes.toml`` by its chapter."""
-    return _read(data_folder(), "quizzes.toml")
+    return entries_of("quizzes.toml")
 
 
 def spelt(number: object) -> str:
@@ -43,14 +31,14 @@ def exercise(number: str) -> dict:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such exercise; the message has those of its chapter, or all.
     """
     if number in exercises():
         return exercises()[number]
     chapters = {key[0]: sorted(other for other in exercises() if other[0] == key[0]) for key in sorted(exercises())}
     known = chapters.get(number[:1]) or [f"{letters[0]}–{letters[-1]}" for letters in chapters.values()]
-    raise UnknownExercise(message("unknown_exercise", number=number, known=", ".join(known)))
+    raise UnknownName(message("unknown_exercise", number=number, known=", ".join(known)))
 
 
 def quiz_questions(chapter: str) -> list[dict]:
@@ -60,11 +48,11 @@ def quiz_questions(chapter: str) -> list[dict]:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If the chapter has no quiz.
     """
     if chapter not in quizzes():
-        raise UnknownExercise(message("unknown_quiz", number=chapter, known=", ".join(sorted(quizzes()))))
+        raise UnknownName(message("unknown_quiz", number=chapter, known=", ".join(sorted(quizzes()))))
     return [
         question | {"options": _shuffled(question["options"], f"{chapter}-{number}")}
         for number, question in enumerate(quizzes()[chapter], start=1)

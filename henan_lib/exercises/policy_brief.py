@@ -6,7 +6,6 @@ import functools
 import math
 import re
 import textwrap
-import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +17,7 @@ from ..datasets.package import load
 from ..figures.show import Shown, picture_bundle, png
 from ..figures.theme import PALETTE
 from ..report.strategy import linked_measures
-from ..session import LANGUAGES, current, data_folder
+from ..session import LANGUAGES, current, data_folder, entries_of
 from ..words import Prose, escaped, message, terms
 
 FIELDS = (
@@ -105,7 +104,7 @@ def _number(value) -> float | None:
 @functools.cache
 def _units(folder: Path) -> frozenset[str]:
     """Words that a unit may be made of: those of the terms and those of ``data/brief_units.toml``."""
-    words = tomllib.loads((folder / "brief_units.toml").read_text(encoding="utf-8"))["words"]
+    words = entries_of("brief_units.toml")["words"]
     written = [row[language].lower() for row in terms("unit").values() for language in LANGUAGES]
     return frozenset(word for unit in [*written, *words] for word in (unit, *SEPARATED.split(unit)) if word)
 

@@ -53,7 +53,7 @@ def question(prediction_id: str) -> dict:
 
     Raises
     ------
-    UnknownPrediction
+    UnknownName
         If there is no such prediction.
 
     Examples
@@ -134,7 +134,8 @@ class Prediction(anywidget.AnyWidget):
 def on_paper(asked: dict) -> str:
     """A question as text, its options below it, with a line to write on: the same whether or not somebody has guessed."""
     options = [f"   {name}" for _, name, _ in asked.get("options", [])]
-    line = message("predict_line", unit=asked["unit"] if asked["kind"] in ("number", "interval") else "").rstrip()
+    years = [message("predict_line_year", year=year, unit=asked["unit"]).rstrip() for year in asked.get("anchors", [])]
+    line = message(f"predict_line_{asked['kind']}", unit=asked["unit"], years=message("predict_gap").join(years)).rstrip()
     return "\n".join([asked["ask"], *options, line])
 
 
@@ -167,7 +168,7 @@ def predict(prediction_id: str) -> Prediction:
 
     Raises
     ------
-    UnknownPrediction
+    UnknownName
         If there is no such prediction.
 
     Examples

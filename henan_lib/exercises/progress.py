@@ -24,7 +24,7 @@ def file() -> Path:
 
 
 def recall() -> dict[str, dict]:
-    """What is remembered: by the number of an exercise, or of a quiz and its question, ``state`` and ``hints``.
+    """What is remembered: by the number of an exercise, or of a quiz and its question, ``state``, ``hints``, ``mistakes``.
 
     Entries that a newer version of the course has written are passed over, and kept in the file.
     """
@@ -32,6 +32,11 @@ def recall() -> dict[str, dict]:
     if remembered is None:
         with alone(file()):
             remembered = _load()
+    return understood(remembered)
+
+
+def understood(remembered: dict) -> dict[str, dict]:
+    """Those entries of a file of progress that this version of the course understands."""
     return {number: entry for number, entry in remembered.items() if _understood(entry)}
 
 
@@ -98,6 +103,17 @@ def solved(number: str) -> bool:
     return _entry(number).get("state") == "right"
 
 
+def mistakes_made(number: str) -> list[str]:
+    """Known mistakes that were made in an exercise; none where the progress cannot be read."""
+    return known_mistakes(_entry(number))
+
+
+def known_mistakes(entry: dict) -> list[str]:
+    """Mistakes that an entry of the progress names."""
+    found = entry.get("mistakes", [])
+    return [key for key in found if isinstance(key, str)] if isinstance(found, list) else []
+
+
 def _entry(number: str) -> dict:
     try:
         return recall().get(number, {})
@@ -120,7 +136,7 @@ def forget(chapter: str | int | None = None) -> None:
 
     Raises
     ------
-    UnknownExercise
+    UnknownName
         If there is no such chapter; nothing is forgotten then.
 
     Examples
@@ -144,8 +160,13 @@ def forget(chapter: str | int | None = None) -> None:
     display(Prose(message("forgotten_chapter", chapter=chapter) if chapter else message("forgotten_all")))
 
 
-def table() -> pd.DataFrame:
+def table(remembered: dict[str, dict] | None = None) -> pd.DataFrame:
     """State of every exercise and quiz.
+
+    Parameters
+    ----------
+    remembered : dict, optional
+        What `recall` gives for somebody else; this learner's own progress if not given.
 
     Returns
     -------
@@ -153,7 +174,7 @@ def table() -> pd.DataFrame:
         Columns ``chapter``, ``exercise`` (a letter, or ``quiz``), ``state`` (``open``, ``tried``, ``right``).
     """
 
-    remembered = recall()
+    remembered = recall() if remembered is None else remembered
     state = lambda number: remembered.get(number, {}).get("state", "open")  # noqa: E731
     rows = [(int(number[0]), number[1:], state(number)) for number in exercises()]
     for chapter, questions in quizzes().items():

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
-from pathlib import Path
-
 from ..datasets.descriptor import resource
-from ..session import current, data_folder
-from ..words import CourseError, label, message
-
-
-class UnknownFigure(CourseError, KeyError):
-    """The catalogue has no figure or table of this id."""
-
-
-@functools.cache
-def _catalogue(folder: Path) -> dict[str, dict]:
-    return tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
+from ..session import current, entries_of
+from ..words import label, look_up, message
 
 
 def catalogue_entry(figure_id: str) -> dict:
@@ -25,13 +12,10 @@ def catalogue_entry(figure_id: str) -> dict:
 
     Raises
     ------
-    UnknownFigure
+    UnknownName
         If the catalogue has no such id; the message says how to add it.
     """
-    found = _catalogue(data_folder())
-    if isinstance(figure_id, str) and figure_id in found:
-        return found[figure_id]
-    raise UnknownFigure(message("unknown_figure", id=figure_id))
+    return look_up("figure", figure_id, entries_of("figures.toml"))
 
 
 def source_line(entry: dict) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import difflib
 import io
 import re
 import warnings
@@ -22,7 +21,7 @@ from matplotlib.ticker import ScalarFormatter
 from PIL import Image
 
 from ..session import current
-from ..words import CourseError, Prose, label, labelled, message, terms
+from ..words import CourseError, Prose, closest, label, labelled, message, terms
 from .catalogue import caption, catalogue_entry, source_line
 from .html import table_html
 
@@ -52,7 +51,7 @@ def show(thing, figure_id: str, *, data=None) -> None:
 
     Raises
     ------
-    UnknownFigure
+    UnknownName
         If `figure_id` is not in the catalogue.
     UnlabelledData
         If `data` is missing or has a column without a label, or a key that nobody declared is left in the figure.
@@ -192,7 +191,7 @@ def translate(figure, data, extra=()) -> None:
         left.append(axes.get_title(loc="left"))
     undeclared = sorted({text for text in left if _is_key(text)})
     if undeclared:
-        close = difflib.get_close_matches(undeclared[0], declared | set(terms()), n=3)
+        close = closest(undeclared[0], declared | set(terms()))
         raise UnlabelledData(message("undeclared_words", words=", ".join(undeclared), close=", ".join(close)))
 
 

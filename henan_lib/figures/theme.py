@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import importlib.metadata
 from pathlib import Path
 
@@ -12,18 +11,14 @@ from IPython.display import display
 from matplotlib.font_manager import fontManager
 from packaging.requirements import Requirement
 
-from ..course import folder, outdated, solutions_open
+from ..course import folder, outdated
 from ..session import PACKAGE, session
-from ..words import CourseError, Prose, message, use
+from ..words import CourseError, Prose, look_up, message, use
 
 # After Okabe and Ito; a test holds every pair apart under the common colour-vision deficiencies.
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#C0609A", "#5C3317", "#4896C8", "#3D3D3D"]
 STAGE_COLOURS = {"initial_stage": "#B8860B", "middle_stage": "#009E73", "advanced_stage": "#0072B2"}
 GREY, INK = "#8A8A8A", "#222222"
-
-
-class UnknownColour(CourseError, KeyError):
-    """Nothing in the course has a colour of this name."""
 
 
 class Colours(dict):
@@ -36,8 +31,7 @@ class Colours(dict):
     """
 
     def __missing__(self, name):
-        close = ", ".join(difflib.get_close_matches(str(name), self, n=3, cutoff=0.4))
-        raise UnknownColour(message("unknown_colour", name=name, close=close))
+        return look_up("colour", name, self)
 
 
 _own = dict(zip(["blue", "orange", "green", "pink", "brown", "sky", "ink"], PALETTE)) | {"grey": GREY, "pale": "#D0D0D0"}
@@ -99,7 +93,7 @@ def start(edition: str, *, size: str = "screen", solutions: bool = True) -> None
     if str(size) not in FONT_POINTS:
         raise ValueError(message("unknown_size", size=size))
     _require("pandas")
-    session.solutions = solutions and solutions_open()
+    session.solutions = solutions
     with contextlib.suppress(OSError, RuntimeError):  # the doctor says what a missing or broken font means
         fontManager.addfont(FONT_FILE)
     installed = {font.name for font in fontManager.ttflist}

@@ -98,7 +98,7 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
 
     Raises
     ------
-    UnknownFigure
+    UnknownName
         If the catalogue has no such figure.
     ValueError
         If a format is none of the three, or there is nothing to draw.

@@ -73,11 +73,16 @@ def open_lab(edition: str, *options: str) -> int:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
     server = LabApp.initialize_server(argv=arguments)
-    server.web_app.settings["static_custom_path"][:0] = [str(STYLE), str(FONT_FILE.parent)]
+    with_style(server)
     server.identity_provider.token_generated = False  # or the server would print its addresses itself
     print(message("lab_address", address=address(server)), flush=True)
     server.start()
     return 0
+
+
+def with_style(server) -> None:
+    """Let a server give JupyterLab the course's font and style."""
+    server.web_app.settings["static_custom_path"][:0] = [str(STYLE), str(FONT_FILE.parent)]
 
 
 def address(server) -> str:

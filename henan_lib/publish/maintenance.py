@@ -20,7 +20,7 @@ def described(data: Path) -> dict:
     """Descriptor of the data package, from ``package.toml``, ``columns.toml`` and the TOML file beside each table.
 
     A table names its ``columns``; what it says of one under ``[column.<name>]`` is laid over the definition that tables
-    share. An empty ``constraints`` takes the shared ones away.
+    share. An empty ``constraints`` takes the shared ones away. A table without a ``source_line`` has its first source's title.
 
     Parameters
     ----------
@@ -52,6 +52,7 @@ def _resource(data: Path, table: str, shared: dict) -> dict:
     own, columns = words.pop("column", {}), words.pop("columns")
     schema = {"fields": [_field(name, shared.get(name, {}), own.get(name, {})) for name in columns], "missingValues": [""]}
     schema |= {key: words.pop(key) for key in ("primaryKey", "foreignKeys") if key in words}
+    shown = {"source_line": words["sources"][0]["title"], "source_line_zh": words["sources"][0]["title_zh"]}
     return {
         "name": Path(table).name,
         "path": f"{table}.csv",
@@ -62,6 +63,7 @@ def _resource(data: Path, table: str, shared: dict) -> dict:
         "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
         "rows": content.count(b"\n") - has_header(words),
         **words,
+        **{key: text for key, text in shown.items() if key not in words},
         "schema": schema,
     }
 

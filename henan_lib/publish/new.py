@@ -20,8 +20,6 @@ description_zh = "..."
 vintage = "..."
 vintage_zh = "..."
 confidence = "first_hand"
-source_line = "..."
-source_line_zh = "..."
 columns = {columns}
 primaryKey = {key}
 
@@ -98,7 +96,7 @@ def table(name: str, data: Path) -> list[str]:
     known = _terms(data)
     lists = {"columns": json.dumps(header), "key": json.dumps(header[:1])}
     text = TABLE.format(**lists) + "".join(
-        COLUMN.format(name=column, type=_type([row[place] for row in rows]))
+        COLUMN.format(name=column, type=_type(column, [row[place] for row in rows]))
         for place, column in enumerate(header)
         if column not in shared
     )
@@ -119,9 +117,11 @@ def _terms(data: Path) -> set[str]:
         return {row["key"] for row in csv.DictReader(stream)}
 
 
-def _type(cells: list[str]) -> str:
-    """Type of a column, of what stands in its cells."""
+def _type(column: str, cells: list[str]) -> str:
+    """Type of a column, of what stands in its cells; a code is text, whatever it is made of."""
     filled = [cell for cell in cells if cell]
+    if column.endswith("_code"):
+        return "string"
     if filled and all(re.fullmatch(r"-?\d+", cell) for cell in filled):
         return "integer"
     return "number" if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled) else "string"

@@ -26,7 +26,7 @@ def prediction_html(prediction_id: str, edition: str) -> str:
 
     Raises
     ------
-    UnknownPrediction
+    UnknownName
         If there is no such prediction.
 
     Examples

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
-import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +10,8 @@ from mpmath import iv
 
 from ..datasets.descriptor import resource
 from ..datasets.package import load
-from ..session import current, data_folder
-from ..words import CourseError, message
+from ..session import current, data_folder, entries_of
+from ..words import message
 from .checks.register import CHECKS, facts, recompute, rows, sources
 from .intervals import Range, interval, last_digit, month_of
 from .ledger import within
@@ -22,10 +20,6 @@ VERDICTS = ["agrees", "rounding", "conflicts", "not_checkable"]
 BASES = ["same_report", "our_list", "same_origin", "outside"]
 CONFIDENCE = ["first_hand", "secondary", "weak"]
 LISTS = {"counted_list", "outline", "aspects", "features", "trends"}
-
-
-class UnknownCheck(CourseError, KeyError):
-    """No check that can be recomputed has this id."""
 
 
 def judge(row, recomputed, rounded_to=None) -> str:
@@ -66,14 +60,9 @@ def judge(row, recomputed, rounded_to=None) -> str:
     return "rounding" if measured and (cut_off or coarser) else "conflicts"
 
 
-@functools.cache
-def _checks(folder: Path) -> dict[str, dict]:
-    return tomllib.loads((folder / "report" / "checks.toml").read_text(encoding="utf-8"))
-
-
 def checks() -> dict[str, dict]:
     """Every check of ``data/report/checks.toml`` by its id."""
-    return _checks(data_folder())
+    return entries_of("report/checks.toml")
 
 
 def shown_as(value, row) -> str:
@@ -213,7 +202,7 @@ def recomputed_ranges(names: list[str]) -> pd.DataFrame:
 
     Raises
     ------
-    UnknownCheck
+    UnknownName
         If no check that can be recomputed has one of the ids; the message names the closest.
 
     Examples
@@ -224,10 +213,7 @@ def recomputed_ranges(names: list[str]) -> pd.DataFrame:
     results = audit().set_index("check")
     found = []
     for name in names:
-        if name not in CHECKS:
-            close = difflib.get_close_matches(str(name), CHECKS, n=3, cutoff=0.4)
-            raise UnknownCheck(message("unknown_check", check=name, close=", ".join(close)))
-        row, ends = rows().loc[checks()[name]["row"]], Range(recompute(name))
+        ends, row = Range(recompute(name)), rows().loc[checks()[name]["row"]]
         shown = results.loc[name, ["section", "printed", "verdict"]].to_dict()
         digit = float(last_digit(row["printed"]))
         found.append({"check": name, **shown, "value": row["value"], "digit": digit, "low": ends.low, "high": ends.high})

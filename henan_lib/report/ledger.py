@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 import pandas as pd
 
 from ..datasets.package import load
-from ..words import CourseError, message
+from ..words import look_up, message
 from .intervals import Range, interval
-
-
-class UnknownNumber(CourseError, KeyError):
-    """No row of the ledger has this key."""
 
 
 def within(section: str, chosen: str | None) -> bool:
@@ -143,7 +138,7 @@ def printed(key: str) -> float:
 
     Raises
     ------
-    UnknownNumber
+    UnknownName
         If no row has this key; the message names the closest.
 
     Examples
@@ -170,7 +165,7 @@ def printed_range(key: str) -> Range:
 
     Raises
     ------
-    UnknownNumber
+    UnknownName
         If no row has this key; the message names the closest.
 
     Examples
@@ -183,8 +178,5 @@ def printed_range(key: str) -> Range:
 
 
 def _row(key: str):
-    rows = load("ledger").set_index("key")
-    if key not in rows.index:
-        close = difflib.get_close_matches(str(key), rows.index, n=3, cutoff=0.4)
-        raise UnknownNumber(message("unknown_number", key=key, close=", ".join(close)))
-    return rows.loc[key]
+    rows = load("ledger")
+    return rows.loc[look_up("number", key, dict(zip(rows["key"], rows.index)))]

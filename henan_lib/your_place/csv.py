@@ -6,7 +6,6 @@ Nothing here raises for any bytes, and nothing reads the learner's text as anyth
 from __future__ import annotations
 
 import csv
-import difflib
 import functools
 import io
 import re
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..datasets.encoding import decode
-from ..words import label, message
+from ..words import closest, label, message
 
 LONGEST_CELL, LINES_ABOVE, SEPARATORS = 10_000, 30, ",;\t，|"
 COLUMNS = ["year", "population", "urban_population", "urban_share_pct"]
@@ -181,12 +180,12 @@ def unit_of(header: str) -> str:
     return "%" if column_of(header) == "urban_share_pct" and unit.startswith("%") else unit
 
 
-def closest(header: str) -> str | None:
+def column_like(header: str) -> str | None:
     """Key of the column whose name is most like a header that names no other quantity."""
     if other_quantity(header):
         return None
     names = {name: key for name, key in names_known()[0].items() if key in COLUMNS and "." not in name}
-    like = difflib.get_close_matches(split_unit(header)[0], names, n=1, cutoff=0.7)
+    like = closest(split_unit(header)[0], names, most=1, alike=0.7)
     return names[like[0]] if like else None
 
 

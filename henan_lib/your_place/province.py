@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 
@@ -11,7 +10,7 @@ from ..analysis.stages import stage
 from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import LANGUAGES, current, data_folder
-from ..words import Prose, label, labelled, message, terms
+from ..words import Prose, closest, label, labelled, message, terms
 
 FIRST, SEEN, UNTIL, HIGH = 2011, 2019, 2035, 70
 COUNTED = 2010  # the census: not of the edition before it, nor of that after it
@@ -58,8 +57,7 @@ def province_code(place: object) -> str:
     province = f"{given[:2]}0000"
     if re.fullmatch(r"\d{6}", given) and province in known:
         raise ValueError(message("place_inside", place=place, province=label(province), code=province))
-    close = difflib.get_close_matches(given, known, n=3, cutoff=0.3) or ["230000", "410000"]
-    like = ", ".join(f"{label(known[one])} ({known[one]})" for one in close)
+    like = ", ".join(f"{label(code)} ({code})" for code in dict.fromkeys(known[one] for one in closest(given, known)))
     raise ValueError(message("unknown_place", place=place, close=like))
 
 

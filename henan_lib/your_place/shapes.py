@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 
-from ..words import label, message
+from ..words import closest, label, message
 from .csv import (
     COLUMNS,
     PEOPLE,
@@ -258,7 +257,7 @@ def _chosen(there: list[str], code_of: dict[str, str], place, reading: Reading) 
     names = {normalized(name).lower(): name for name in there}
     names |= {normalized(code).lower(): name for code, name in code_of.items() if code}
     if asked not in names:
-        like = difflib.get_close_matches(asked, names, n=3, cutoff=0.3) or list(names)[:3]
+        like = closest(asked, names)
         close = ", ".join(shown(names[one]) for one in like)
         raise Refused(message("own_no_such_place", place=shown(str(place)), close=close))
     reading.place = shown(names[asked])

@@ -15,7 +15,7 @@ from .csv import (
     Number,
     Reading,
     Refused,
-    closest,
+    column_like,
     column_of,
     normalized,
     number_in,
@@ -133,7 +133,7 @@ def _missing(unknown: list[str], columns: dict[str, int], top: int, reading: Rea
     wanted = {"year"} - set(columns)
     if "urban_share_pct" in shares and len(shares) > 1:
         wanted |= shares
-    meant = {name: closest(name) for name in unknown}
+    meant = {name: column_like(name) for name in unknown}
     for at, (name, key) in enumerate(meant.items()):
         if at < MOST_NOTED and (other := other_quantity(name)):
             reading.note("own_note_other", column=shown(name), quantity=label(f"{other}_quantity"))

@@ -26,8 +26,9 @@ STEMS = sorted(path.stem for path in (NOTEBOOKS / "en").glob("[0-9]*.ipynb"))
 PATHS = [NOTEBOOKS / edition / f"{stem}.ipynb" for stem in STEMS for edition in ("zh", "en")]
 
 
+@functools.cache
 def read(path):
-    """Notebook at `path`."""
+    """Notebook at `path`, shared by the tests of a process: who changes it takes a copy."""
     return nbformat.read(path, as_version=4)
 
 

@@ -38,7 +38,7 @@ FORBIDDEN = {
         r"communique(?!́)": "communiqué",
     },
 }
-LISTS = ("figures", "exercises", "quizzes", "idioms", "report/checks")
+LISTS = ("figures", "exercises", "quizzes", "predictions", "idioms", "report/checks")
 
 
 def found(edition, text):

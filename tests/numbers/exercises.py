@@ -1,5 +1,7 @@
 """Numbers in the words of exercises and quizzes that neither an answer nor the chapter's prose gives, recomputed."""
 
+import pandas as pd
+
 import henan_lib as hl
 from henan_lib.exercises.answers import answer_of
 
@@ -10,8 +12,8 @@ numbers = Numbers("exercises")
 for place, names in {
     "0a": ["100"],
     "0-pandas-2": ["93"],
-    "0-pandas-3": ["93", "124"],
-    "1-1": ["5", "55"],
+    "0-pandas-3": ["62", "93"],
+    "0-pandas-4": ["20"],
     "2j": ["50"],
     "2l": ["1", "10", "14", "100"],
     "4a": ["100", "10000"],
@@ -20,7 +22,6 @@ for place, names in {
     "4o": ["100"],
     "5a": ["5"],
     "5g": ["5", "101"],
-    "7-2": ["20"],
 }.items():
     numbers(place, names=names)
 
@@ -64,7 +65,8 @@ def whole_outside_its_parts(c):
 
 @numbers("3-4")
 def area_of_the_metropolitan_area(c):
-    return {"3.7": hl.printed("one_plus_eight_area_2021") / hl.printed("one_plus_four_area_2020")}
+    large, small = hl.printed("one_plus_eight_area_2021"), hl.printed("one_plus_four_area_2020")
+    return {"1.3": c.smallest / 1e4 / small, "2.8": large / (c.smallest / 1e4), "3.7": large / small}
 
 
 @numbers("4c")
@@ -85,8 +87,8 @@ def plain_mean(c):
 
 @numbers("4-2")
 def farmland_per_head(c):
-    land, people = made_up(6.0), made_up(7.0)
-    return {"6.0": land, "7.0": people, "86": 100 * land / people, "42": land * people}
+    land, people = made_up(8.0), made_up(6.0)
+    return {"8.0": land, "6.0": people, "133": 100 * land / people, "75": 100 * people / land, "48": land * people}
 
 
 @numbers("5l", names=["6", "1000"])
@@ -152,8 +154,27 @@ def both_of_the_census(c):
 
 
 @numbers("6-4")
-def residents_of_the_nation(c):
-    return {"7.0": 100 * printed("table1-04") / printed("table1-03")}
+def whose_share_of_the_nation(c):
+    nation = printed("table1-03")
+    residents = hl.load("prefecture_census").query("year == 2020")["population"].sum() / 1e4
+    registered = hl.load("henan_registration").query("year == 2020").set_index("people_group")["people_counted"]
+    registered = registered["registered_here"] / 1e4
+    total = hl.load("henan_annual").query("indicator == 'total_population' and year == 2013")["value"].item() / 1e4
+    nation_2013 = hl.load("china_population").set_index("year")["population"][2013] / 1e4
+    return {
+        "14.12": nation / 1e4,
+        "1,412": nation / 100,
+        "9937": residents,
+        "99.37": residents / 100,
+        "10601": total,
+        "106.01": total / 100,
+        "11419": registered,
+        "114.19": registered / 100,
+        "7.0": 100 * residents / nation,
+        "7.5": 100 * total / nation,
+        "7.8": 100 * total / nation_2013,
+        "8.1": 100 * registered / nation,
+    }
 
 
 @numbers("7a")
@@ -171,16 +192,28 @@ def years_of_the_first_stretch(c):
     return {"9": 2020 - 2011}
 
 
-@numbers("6-1")
-def printed_to_two_decimals(c):
-    meant = hl.printed_range("henan_urban_share_2020")
-    return {"55.425": meant.low, "55.435": meant.high, "55.38": meant.middle - 0.05, "55.48": meant.middle + 0.05}
+@numbers("6-1", names=["55"])
+def printed_to_one_decimal(c):
+    share = hl.printed("henan_urban_share_2020")
+    told = {}
+    for digits in (0, 1, 2):
+        half = 0.5 * 10**-digits
+        told |= {f"{round(share, digits) + side * half:.{digits + 1}f}": round(share, digits) + side * half for side in (-1, 1)}
+    return told | {"0.1": 10**-1, "55.4": round(share, 1), "55.43": share}
 
 
-@numbers("6-2", names=["0"])
+@numbers("6-2")
 def width_of_a_difference(c):
-    first, second = hl.printed_range("henan_urban_share_2020"), hl.printed_range("henan_urban_share_2010")
-    return {"0.01": first.high - first.low, "0.02": (first - second).high - (first - second).low}
+    fine, coarse = 10**-2, 10**-1
+    return {
+        "55.43": printed("2.1.1-04"),
+        "36.1": round(printed("2.2.6.1-01"), 1),
+        "0.01": fine,
+        "0.1": coarse,
+        "0.110": fine + coarse,
+        "0.055": (fine + coarse) / 2,
+        "0.200": 2 * coarse,
+    }
 
 
 @numbers("7h", names=["52", "55", "270000", "500000"])
@@ -188,9 +221,9 @@ def a_fraction_for_a_percentage(c):
     return {"0.54": made_up(270_000) / made_up(500_000)}
 
 
-@numbers("7-5")
-def a_point_for_a_comma(c):
-    return {"1.234": made_up(1.234)}
+@numbers("7-5", names=["1000000", "554300"])
+def a_fraction_that_the_people_confirm(c):
+    return {"0.5543": 554_300 / 1_000_000, "55.43": 100 * 554_300 / 1_000_000}
 
 
 @numbers("5q")
@@ -205,10 +238,167 @@ def coded_by_ten_problems(c):
     }
 
 
-@numbers("3s")
-def the_piece_after_the_seam(c):
-    output = hl.load("prefecture_gdp").pivot(index="year", columns="unit_code", values="gdp")
-    part = 100 * output["410100"] / output.sum(axis=1)
-    others = output.drop(columns="410100").sum(axis=1)
-    assert others[2018] > others[2017]
-    return {"0.26": part[2021] - part[2018]}
+@numbers("1-3", names=["5000", "9000"])
+def urban_by_a_grid(c):
+    return {"2,000": made_up(2000), "5,000": made_up(5000), "9,000": made_up(9000)}
+
+
+@numbers("1-1", names=["40"])
+def share_and_people(c):
+    before, after = 0.40 * made_up(100), 0.50 * made_up(120)
+    return {
+        "20": made_up(120) - 100,
+        "120": made_up(120),
+        "60": after,
+        "10": 100 * (0.50 - 0.40),
+        "25": 100 * (0.50 / 0.40 - 1),
+        "50": 100 * (after / before - 1),
+    }
+
+
+@numbers("1-4", names=["33", "39", "18"])
+def mean_of_three(c):
+    through, on_the_way = [33, 39], 18
+    return {
+        "24": sum(through) / 3,
+        "30": (sum(through) + on_the_way) / 3,
+        "36": sum(through) / 2,
+    }
+
+
+@numbers("1-5", names=["60", "80", "100"])
+def errors_of_three_ceilings(c):
+    errors = {60: made_up(2.4), 80: made_up(0.3), 100: made_up(1.9)}
+    assert min(errors, key=errors.get) == 80 and round(errors[60] / errors[80]) == 8
+    return {"2.4": errors[60], "0.3": errors[80], "1.9": errors[100]}
+
+
+@numbers("2-5", names=["8", "9", "10", "11", "50", "60", "800", "900", "1000", "1100"])
+def fewer_urban_residents(c):
+    first = 0.50 * 1000
+    p, q, r = (0.60 * people for people in (1100, 900, 800))
+    assert r < first < q < p
+    return {"500": first, "660": p, "540": q, "480": r, "6.6": p / 100, "5.4": q / 100, "4.8": r / 100}
+
+
+@numbers("3-1", names=["9", "10", "12", "500", "550", "650", "900", "1000", "1200"])
+def ranks_by_two_boundaries(c):
+    whole = pd.Series({"p": 1000, "q": 1200, "r": 900})
+    proper = pd.Series({"p": 550, "q": 500, "r": 650})
+    same = whole.rank() == proper.rank()
+    assert list(same[same].index) == ["p"] and whole.idxmax() == proper.idxmin() == "q"
+    return {"5.5": proper["p"] / 100, "5.0": proper["q"] / 100, "6.5": proper["r"] / 100}
+
+
+@numbers("4-3", names=["48", "50", "53", "78"])
+def below_the_mean(c):
+    shares = pd.Series([48, 50, 51, 53, 78])
+    return {
+        "56": shares.mean(),
+        "51": shares.median(),
+        "2": (shares < shares.median()).sum(),
+        "4": (shares < shares.mean()).sum(),
+    }
+
+
+@numbers("4-5", names=["45", "60", "80", "100", "8000"])
+def urban_by_two_bases(c):
+    residents, registered = made_up(8000), made_up(10_000)
+    live, belong = 0.60 * residents, 0.45 * registered
+    return {
+        "4800": live,
+        "4500": belong,
+        "48": live / 100,
+        "300": live - belong,
+        "3": (live - belong) / 100,
+        "1200": 0.15 * residents,
+        "12": 0.15 * residents / 100,
+        "15": 0.15 * registered / 100,
+    }
+
+
+@numbers("5-1")
+def coded_twice(c):
+    coded = hl.load("measure_coding").groupby("dimension")[["first_coding", "second_coding"]].sum()
+    water, pollution, land, share = (coded.loc[key] for key in ("2.2.4.2", "2.2.4.3", "2.2.4.1", "2.2.1"))
+    assert (water < pollution).all() and not (pollution < land).all() and not (land < share).all()
+    return {
+        "0": water["second_coding"],
+        "9": pollution["first_coding"],
+        "12": pollution["second_coding"],
+        "11": land["first_coding"],
+        "18": share["first_coding"],
+    }
+
+
+@numbers("5-3")
+def ratio_of_two_growths(c):
+    return {"5": 100 * (1.03 / 0.98 - 1), "3": 100 * (1.03 - 1), "1": 3 - 2}
+
+
+@numbers("5-4", names=["50", "60", "10", "1000"])
+def fewer_people_larger_share(c):
+    before, after = 0.50 * made_up(1000), 0.60 * made_up(950)
+    return {
+        "950": made_up(950),
+        "9.5": made_up(9.5),
+        "570": after,
+        "500": before,
+        "5.7": after / 100,
+        "70": after - before,
+        "700,000": (after - before) * 1e4,
+        "20": after - before - (1000 - 950),
+        "200,000": (after - before - (1000 - 950)) * 1e4,
+        "100": 0.10 * 1000,
+        "1,000,000": 0.10 * 1000 * 1e4,
+    }
+
+
+numbers("5-5", names=["71", "85"])
+
+
+@numbers("6-5")
+def confirmed_from_outside(c):
+    checks = hl.audit()
+    agree, kinds = checks["verdict"] == "agrees", checks["basis"]
+    alone = kinds.isin(["same_report", "our_list"])
+    return {
+        "278": len(checks),
+        "108": alone.sum(),
+        "103": (alone & agree).sum(),
+        "119": (kinds == "outside").sum(),
+        "94": ((kinds == "outside") & agree).sum(),
+        "48": (checks["verdict"] == "not_checkable").sum(),
+        "200": agree.sum(),
+    }
+
+
+@numbers("7-2")
+def passed_from_behind(c):
+    shares = pd.DataFrame({"first": [56, 53, 50], "last": [68, 66, 69]}, index=["p", "q", "r"])
+    gain, lost = shares["last"] - shares["first"], shares.rank()["last"] < shares.rank()["first"]
+    assert list(gain.index[lost & (gain > gain.min())]) == ["q"]
+    return {
+        "56": shares.loc["p", "first"],
+        "68": shares.loc["p", "last"],
+        "53": shares.loc["q", "first"],
+        "66": shares.loc["q", "last"],
+        "50": shares.loc["r", "first"],
+        "69": shares.loc["r", "last"],
+        "12": gain["p"],
+        "13": gain["q"],
+    }
+
+
+@numbers("7-4")
+def average_of_four(c):
+    errors = pd.Series([2.2, 2.6, 3.0, 3.4])
+    return {
+        "2.2": errors[0],
+        "2.6": errors[1],
+        "3.0": errors[2],
+        "3.4": errors[3],
+        "2.8": errors.mean(),
+        "1.4": errors.mean() / 2,
+        "0.7": errors.mean() / 4,
+    }

@@ -9,6 +9,14 @@ numbers = Numbers("of the predictions")
 numbers("far-from-un", names=["1"])
 numbers("fastest-band", names=["20", "30", "40", "50", "60", "70"])
 numbers("initial-countries", names=["30", "40"])
+
+
+@numbers("thailand-2020")
+def thailand_2020(_):
+    per_head = hl.load("urban_income_panel").query("year == 2020").set_index("area_code")["gdp_per_capita_ppp_2021"]
+    return {"44": 100 * (per_head["THA"] / per_head["LKA"] - 1)}
+
+
 numbers("below-without-zhengzhou")(lambda _: {"17": len(ch3.unit_shares(2020)) - 1})
 numbers("best-place")(lambda _: {"286": len(ch4.weightings())})
 numbers("farmland-per-head")(

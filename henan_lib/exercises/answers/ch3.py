@@ -374,41 +374,41 @@ def upside_down_3j():
 @solution("3m")
 def solve_3m():
     gdp = hl.load("prefecture_gdp").query("year == 2020")
-    gdp = gdp.sort_values("gdp", ascending=False)
-    first, second = gdp["gdp"].head(2)
+    gdp = gdp.sort_values("gdp_tertiary", ascending=False)
+    first, second = gdp["gdp_tertiary"].head(2)
     return first / second
 # fmt: on
 
 
-def two_of_3m(table, column, year=2020, places=(0, 1)):
-    ranked = hl.load(table).query("year == @year")[column].sort_values(ascending=False)
+def two_of_3m(column="gdp_tertiary", year=2020, places=(0, 1)):
+    ranked = hl.load("prefecture_gdp").query("year == @year")[column].sort_values(ascending=False)
     return ranked.iloc[places[0]] / ranked.iloc[places[1]]
 
 
-@mistake("3m", "people")
-def people_3m():
-    return two_of_3m("prefecture_census", "population")
+@mistake("3m", "all_output")
+def all_output_3m():
+    return two_of_3m("gdp")
 
 
 @mistake("3m", "year")
 def year_3m():
-    return two_of_3m("prefecture_gdp", "gdp", 2012)
+    return two_of_3m(year=2012)
 
 
 @mistake("3m", "third")
 def third_3m():
-    return two_of_3m("prefecture_gdp", "gdp", places=(0, 2))
+    return two_of_3m(places=(0, 2))
 
 
 @mistake("3m", "upside_down")
 def upside_down_3m():
-    return two_of_3m("prefecture_gdp", "gdp", places=(1, 0))
+    return two_of_3m(places=(1, 0))
 
 
 @mistake("3m", "part")
 def part_3m():
-    gdp = hl.load("prefecture_gdp").query("year == 2020")["gdp"]
-    return gdp.max() / gdp.sum()
+    services = hl.load("prefecture_gdp").query("year == 2020")["gdp_tertiary"]
+    return services.max() / services.sum()
 
 
 # fmt: off

@@ -11,8 +11,8 @@ import pandas as pd
 from mpmath import iv
 
 from ...datasets.package import load
-from ...session import data_folder
-from ...words import CourseError, message
+from ...session import data_folder, entries_of
+from ...words import CourseError, look_up, message
 from ..intervals import interval
 
 CHECKS: dict[str, Callable] = {}
@@ -108,6 +108,8 @@ def recompute(name: str) -> iv.mpf:
 
     Raises
     ------
+    UnknownName
+        If no check that can be recomputed has this id; the message names the closest.
     CheckFailed
         If its function fails; the message names the check and the tables that it had read.
 
@@ -120,21 +122,28 @@ def recompute(name: str) -> iv.mpf:
 
 
 def tables_read(name: str) -> set[str]:
-    """Names of the tables that a check reads; empty if it needs the report's printed numbers alone."""
+    """Names of the tables that a check reads; empty if it needs the report's printed numbers alone.
+
+    Raises
+    ------
+    UnknownName
+        If no check has this id; the message names the closest.
+    """
     read = sources(name)
     return read.tables | ({"single_fact"} if read.facts else set())
 
 
 def sources(name: str) -> Read:
     """Tables, single facts and printed numbers that a check reads."""
+    look_up("check", name, entries_of("report/checks.toml"))
     return _recomputed(name)[1] if name in CHECKS else Read()
 
 
 def _recomputed(name: str):
-    read = Read()
+    check_of, read = look_up("check", name, CHECKS), Read()
     token = _read.set(read)
     try:
-        found = CHECKS[name]()
+        found = check_of()
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
         told = message("check_failed", check=name, tables=", ".join(sorted(read.tables)), reason=reason)

@@ -1,0 +1,1 @@
+"""The tables of China's places, and how they are built."""
