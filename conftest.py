@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
@@ -59,6 +60,10 @@ def compare_outputs(self, test, ref, skip_compare=None):
 
 
 IPyNbCell.compare_outputs = compare_outputs
+
+
+hypothesis.settings.register_profile("whatever else runs", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("whatever else runs")
 
 
 def pytest_configure(config):

@@ -156,7 +156,7 @@ ANY = st.one_of(st.none(), st.text(max_size=8), st.floats(), st.integers(), st.l
 ROW = st.dictionaries(st.sampled_from(room.FIELDS), ANY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.lists(ROW, max_size=4), ANY))
 def test_no_choice_raises(choice):
     rows = room.rows_of(choice)
@@ -165,7 +165,7 @@ def test_no_choice_raises(choice):
     room.verdict(choice)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text())
 def test_plain_text_is_one_line_without_tags(text):
     written = room._own(text)
@@ -179,3 +179,97 @@ def test_what_is_no_choice_gets_a_sentence(edition, capsys):
     for choice in (..., None, 3, "3.1-01", [[1]], {}):
         hl.policy_brief(choice)
         assert "baseline_year" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name", "values"),
+    [
+        ({"measure": "9.9"}, "brief_measure", {"have": "9.9"}),
+        ({"problem": "a *b*"}, "brief_problem", {"have": "a \\*b\\*"}),
+        ({"direction": "side\nways"}, "brief_direction", {"have": "side ways"}),
+        ({"target": "many"}, "brief_number", {"field": "target", "have": "many"}),
+        ({"baseline_year": "two\tthousand"}, "brief_number", {"field": "baseline_year", "have": "two thousand"}),
+        ({"unit": "ripe bananas"}, "brief_unit", {"have": "ripe bananas"}),
+        ({"source": "?! 1"}, "brief_source", {"have": "?! 1"}),
+        ({"baseline_year": 1948}, "brief_year", {"have": "1948", "first": 1949, "last": 2100}),
+        ({"target_year": 2101}, "brief_year", {"have": "2101", "first": 1949, "last": 2100}),
+        ({"target_year": 2020, "baseline_year": 2020}, "brief_years", {"start": "2020", "end": "2020"}),
+        ({"baseline": 5, "target": 5}, "brief_target", {"baseline": "5", "target": "5"}),
+        ({"unit": "%", "target": 100.5}, "brief_share", {"field": "target", "have": "100.5"}),
+        ({"unit": " ％ ", "target": 100.5}, "brief_share", {"field": "target", "have": "100.5"}),
+        ({"unit": "Percent", "baseline": -0.5}, "brief_share", {"field": "baseline", "have": "-0.5"}),
+        ({"unit": "百分点", "baseline": -100.5}, "brief_change", {"field": "baseline", "have": "-100.5"}),
+        ({"unit": "Points", "target": 100.5}, "brief_change", {"field": "target", "have": "100.5"}),
+        ({"unit": "km", "baseline": -1}, "brief_negative", {"field": "baseline", "have": "-1"}),
+    ],
+)
+def test_each_fault_of_a_row_is_said_with_the_row_and_what_stands_there(choice, wrong, name, values):
+    choice[1] |= {"indicator": "mine"} | wrong
+    ((_, sentence),) = room.faults(room.rows_of(choice))
+    assert sentence == hl.words.message(name, row=2, **values)
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        {"baseline_year": 1949, "target_year": 2100},
+        {"unit": "%", "baseline": 0, "target": 100},
+        {"unit": "points", "baseline": -100, "target": 100},
+        {"unit": "km", "baseline": 0, "target": 1e9},
+        {"source": "ab"},
+        {"direction": "down", "baseline": 5, "target": 4.9},
+    ],
+)
+def test_what_lies_at_the_edge_of_the_possible_is_possible(choice, fine):
+    choice[0] |= fine
+    assert room.faults(room.rows_of(choice)) == []
+
+
+def test_every_field_that_is_missing_is_named_and_the_count_and_a_doubled_measure():
+    wanted = [("not_three_measures", hl.words.message("brief_count", count=1))]
+    lacking = ", ".join(field for field in room.FIELDS if field != "measure")
+    wanted.append(("no_indicator", hl.words.message("brief_missing", row=1, fields=lacking)))
+    assert room.faults([{"measure": "3.3.1-01"}]) == wanted
+    twice = room.faults([{"measure": "3.3.1-01"}] * 3)
+    assert twice[0] == ("not_three_measures", hl.words.message("brief_twice")) and len(twice) == 4
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_the_figure_of_a_brief_is_told_to_who_does_not_see_it(choice, edition):
+    hl.start(edition)
+    labels = hl.load("strategy_tree").set_index("id")["label"]
+    choice[0] |= {"baseline": 1234.5, "target": 2345, "unit": "km"}
+    items = [
+        hl.words.message(
+            "brief_alt_item",
+            measure=labels[row["measure"]],
+            unit=row["unit"],
+            baseline=f"{row['baseline']:,}",
+            target=f"{row['target']:,}",
+            start=row["baseline_year"],
+            end=row["target_year"],
+        )
+        for row in choice
+    ]
+    assert "1,234.5" in items[0]
+    assert room._alt(room.rows_of(choice)) == hl.words.message(
+        "brief_alt", items=("；" if edition == "zh" else "; ").join(items)
+    )
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_brief_that_is_none_or_not_complete_says_what_belongs_to_it(edition, capsys):
+    hl.start(edition)
+    hl.policy_brief("3.1-01")
+    fields = ", ".join(room.FIELDS)
+    assert capsys.readouterr().out.strip() == hl.words.message("brief_kind", have="str", fields=fields)
+    hl.policy_brief([])
+    lines = "- " + hl.words.message("brief_count", count=0)
+    assert capsys.readouterr().out.strip() == hl.words.message("brief_incomplete", faults=lines, fields=fields)
+
+
+@pytest.mark.parametrize(
+    ("value", "gone"), [(..., True), (None, True), (float("nan"), True), (" \n", True), ("", True), (0, False), ([], False)]
+)
+def test_what_counts_as_left_out(value, gone):
+    assert room._missing(value) is gone

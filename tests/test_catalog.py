@@ -147,3 +147,69 @@ def test_an_edited_ledger_row_is_named(copied_data):
     assert f'row {row["1.2-07"]}, column section: has "9.9", expected a key of table outline' in text
     assert f'row {row["1.2-08"]}, column value: has "69.0", expected the number of the token "60.9%"' in text
     assert f'row {row["1.2-09"]}, column unit: has "percent", expected one of:' in text
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_description_says_source_licence_size_and_what_one_would_get_wrong(edition):
+    words.use(edition)
+    ending = "_zh" if edition == "zh" else ""
+    for name, entry in descriptor.resources().items():
+        said = hl.describe(name).splitlines()
+        trust = (
+            [words.message("describe_confidence", confidence=words.label(entry["confidence"]))] if "confidence" in entry else []
+        )
+        assert said[1 : len(said) - len(entry["schema"]["fields"])] == [
+            words.message("describe_vintage", vintage=entry[f"vintage{ending}"]),
+            *trust,
+            words.message("describe_source", source="; ".join(source[f"title{ending}"] for source in entry["sources"])),
+            words.message("describe_licence", licence="; ".join(licence["title"] for licence in entry["licenses"])),
+            words.message("describe_rows", rows=entry["rows"]),
+            words.message("describe_note", note=entry[f"description{ending}"]),
+        ]
+    assert repr(hl.describe(name)) == str(hl.describe(name))
+
+
+def test_a_citation_names_author_year_title_vintage_and_licence_in_words_and_as_bibtex():
+    words.use("en")
+    assert hl.cite("us_urban_census").splitlines() == [
+        "US Census Bureau (2012). 2010 Census: urban and rural population, 1790 to 2010. Census of 2010, historical table. "
+        "Public domain.",
+        "",
+        "@misc{us_urban_census,",
+        "  author = {{US Census Bureau}},",
+        "  title = {2010 Census: urban and rural population, 1790 to 2010},",
+        "  year = {2012},",
+        "  note = {Census of 2010, historical table. Public domain}",
+        "}",
+    ]
+    words.use("zh")
+    assert "2010年普查历史表" in hl.cite("us_urban_census").splitlines()[0]
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_damaged_table_says_how_many_problems_which_and_the_way_back(copied_data, edition):
+    words.use(edition)
+    path = copied_data / "reference" / "us_urban_census.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(package.DataProblem) as raised:
+        hl.load("us_urban_census")
+    first, *found, last = str(raised.value).splitlines()
+    assert first == words.message("data_problem", table="us_urban_census", count=len(found))
+    assert last == words.message("restore", path="reference/us_urban_census.csv")
+    path.write_bytes(path.read_bytes().replace(b"\n\n", b"\n").replace(b"0.", b".", 1))
+    with pytest.raises(package.DataProblem) as raised:
+        hl.load("us_urban_census")
+    assert str(raised.value).splitlines()[1:-1] == [words.message("changed_file")]
+    path.unlink()
+    with pytest.raises(package.DataProblem) as raised:
+        hl.load("us_urban_census")
+    gone = words.message("missing_file", table="us_urban_census", path="reference/us_urban_census.csv")
+    assert str(raised.value) == gone
+
+
+def test_a_grid_as_printed_has_its_first_row_and_a_text_keeps_words_that_look_like_gaps(copied_data):
+    assert hl.load("table1_printed").iloc[0].tolist().count("六普") == 1
+    assert hl.load("table1_printed").columns.tolist() == [
+        field["name"] for field in descriptor.resource("table1_printed")["schema"]["fields"]
+    ]
+    assert hl.load("ledger")["value_high"].isna().any() and not (hl.load("ledger")["printed"] == "").any()

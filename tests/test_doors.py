@@ -273,7 +273,7 @@ def test_percent_as_a_fraction_and_persons_for_tens_of_thousands_are_named():
     assert check.diagnose("6b", 47.3)[0] != "year_after"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.recursive(
         st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.binary()),

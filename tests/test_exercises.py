@@ -66,7 +66,7 @@ def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
         assert sentence
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.lists(st.floats()), st.dictionaries(st.text(), st.floats())))
 def test_no_answer_raises(answer):
     for number in ALL:

@@ -13,7 +13,7 @@ from henan_lib.figures import charts
 YEARS = np.arange(0, 41)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(1, 99), st.floats(-0.1, 0.1))
 def test_a_constant_growth_difference_is_a_logistic_with_ceiling_100(share, difference):
     path = growth.growth_difference_path(share, difference, YEARS)
@@ -44,7 +44,7 @@ def test_a_start_without_both_kinds_of_people_is_refused(share):
         growth.growth_difference_path(share, 0.04, YEARS)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0.03, 0.08), st.floats(2005, 2025))
 def test_each_method_foretells_the_world_it_assumes(rate, midpoint):
     years = np.arange(2010, 2031)

@@ -27,7 +27,7 @@ FUNCTIONS = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(place=st.integers(0, 17), gap=st.sampled_from([np.nan, np.inf, -np.inf]), name=st.sampled_from(sorted(FUNCTIONS)))
 def test_a_gap_is_named_and_never_answered(place, gap, name):
     values = SHARES.copy()
@@ -64,7 +64,7 @@ def test_fractions_flat_series_and_impossible_bands_are_refused():
             analysis.residual_band(CURVE, analysis.logistic_forecast, [2030], **wrong)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(20, 96))
 def test_every_ceiling_above_the_series_is_tried(top):
     share = CURVE - CURVE.iloc[-1] + top

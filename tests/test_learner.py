@@ -97,6 +97,74 @@ def test_the_picture_shows_each_exercise_and_what_is_next(edition, capsys):
     assert count in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_the_picture_has_a_box_for_each_exercise_by_chapter_and_the_first_that_is_not_right_comes_next(edition, capsys):
+    hl.start(edition)
+    own = sorted(number for number in items.exercises() if number[0] == "0")
+    progress.remember("1a", state="tried")
+    for number in own:
+        progress.remember(number, state="right")
+    seen = []
+    with received_by(lambda key, figure, data: seen.append((key, figure.axes[0], data))):
+        hl.progress()
+    ((key, axes, data),) = seen
+    said = words.message("progress_next", done=len(own), all=len(data), chapter=0, name=words.label("quiz"))
+    assert key == "progress" and said in capsys.readouterr().out
+    boxes = {(round(box.get_x() + 0.45), round(box.get_y() + 0.4)): box for box in axes.patches}
+    texts = {(text.get_position()): text for text in axes.texts}
+    assert set(boxes) == set(texts) and len(boxes) == len(data)
+    for place, text in texts.items():
+        assert (text.get_ha(), text.get_va()) == ("center", "center") and text.get_color() != boxes[place].get_facecolor()
+    marked = {text.get_text(): boxes[place].get_facecolor() for place, text in texts.items()}
+    assert len({marked["✓ 0a"], marked["… 1a"], marked["1b"]}) == 3 and marked["1b"] == (1, 1, 1, 1)
+    assert [text.get_text() for (_, row), text in texts.items() if row == 0] == [
+        *(f"✓ {number}" for number in own),
+        words.label("quiz"),
+    ]
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    for box in boxes.values():
+        assert left < box.get_x() and box.get_x() + box.get_width() < right
+        assert top < box.get_y() and box.get_y() + box.get_height() < bottom + 0.01
+    assert axes.get_yticks().tolist() == sorted(set(data["chapter"])) and not list(axes.get_xticks())
+
+
+def test_a_file_that_was_set_aside_is_named_below_the_picture(capsys):
+    progress.file().write_text("{", encoding="utf-8")
+    hl.check("0a", RIGHT)
+    hl.progress()
+    assert words.message("progress_set_aside", files="progress.damaged-1.json") in capsys.readouterr().out
+    progress.file().write_text("[]", encoding="utf-8")
+    hl.check("0a", RIGHT)
+    assert progress.set_aside() == ["progress.damaged-1.json", "progress.damaged-2.json"]
+
+
+@pytest.mark.parametrize(
+    "entry", [3, [], {"state": "done"}, {"hints": "two"}, {"hints": None}, {"state": None}, {"state": "right", "hints": 1.5}]
+)
+def test_an_entry_that_is_not_understood_is_passed_over_and_kept(entry):
+    progress.file().write_text(json.dumps({"0a": entry, "0b": {"state": "tried", "new": 1}}), encoding="utf-8")
+    assert progress.recall() == {"0b": {"state": "tried", "new": 1}}
+    progress.remember("0c", hints=1)
+    assert json.loads(progress.file().read_text(encoding="utf-8"))["0a"] == entry
+    assert (progress.hints_seen("0c"), progress.hints_seen("0a"), progress.solved("0b")) == (1, 0, False)
+    progress.remember("0a", state="right")
+    assert progress.recall()["0a"] == {"state": "right"} and progress.solved("0a")
+
+
+@pytest.mark.parametrize(("mistakes", "known"), [(["a", 3, "b"], ["a", "b"]), ("ab", []), (None, []), ([], [])])
+def test_mistakes_that_were_made_are_read_as_far_as_they_are_words(mistakes, known):
+    progress.file().write_text(json.dumps({"0a": {"state": "tried", "mistakes": mistakes}}), encoding="utf-8")
+    assert progress.mistakes_made("0a") == known and progress.mistakes_made("0b") == []
+
+
+def test_what_is_forgotten_is_said(capsys):
+    hl.forget("03")
+    assert capsys.readouterr().out.strip() == words.message("forgotten_chapter", chapter="3")
+    assert not progress.file().exists()
+    hl.forget()
+    assert capsys.readouterr().out.strip() == words.message("forgotten_all")
+
+
 def test_all_done_is_said(capsys):
     numbers = list(items.exercises())
     for chapter, questions in items.quizzes().items():
@@ -106,7 +174,7 @@ def test_all_done_is_said(capsys):
     assert "All done." in capsys.readouterr().out
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.binary(max_size=60), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5),
        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)).map(
        lambda value: json.dumps(value).encode())))  # fmt: skip

@@ -29,7 +29,7 @@ def test_stage_keeps_gaps_and_refuses_crossed_thresholds_and_fractions():
         stages.stage([50], 70, 30)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(60, 100), st.floats(0.02, 0.12), st.floats(1940, 2030))
 def test_a_logistic_is_found_again(saturation, rate, midpoint):
     share = growth.logistic(YEARS, saturation, rate, midpoint)
@@ -39,7 +39,7 @@ def test_a_logistic_is_found_again(saturation, rate, midpoint):
     assert fit["rmse"] < 1e-4
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(-500, 500))
 def test_shifting_the_calendar_shifts_only_the_midpoint(shift):
     share = hl.load("world_urban_share").query("area_code == 'KOR' and year % 5 == 0 and year <= 1990")

@@ -265,7 +265,7 @@ def test_what_a_learner_wrote_is_printed_as_text_on_one_line(read):
 CELLS = st.text(alphabet="0123456789.,;%年\t\n\"'-xÉ城 ", max_size=200)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=300) | CELLS.map(lambda t: (FIRST + t).encode()))
 @example(b"\xff\xfe\x00")
 @example(b"year\x00")
@@ -282,7 +282,7 @@ ROW = st.tuples(st.integers(1500, 2100), st.integers(500_000, 9 * 10**7), st.flo
 TABLES = st.lists(ROW, min_size=1, max_size=30, unique_by=lambda row: row[0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES, st.sampled_from(["utf-8", "utf-8-sig", "gbk", "utf-16"]), st.sampled_from([(",", "."), (";", ","), ("\t", ".")]))
 def test_a_written_table_comes_back(tmp_path_factory, rows, encoding, marks):
     table = pd.DataFrame(rows, columns=["year", "population", "part"]).sort_values("year", ignore_index=True)

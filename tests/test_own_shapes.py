@@ -308,7 +308,7 @@ def test_a_chosen_file_is_kept_and_read_and_its_words_stay_text(tmp_path, monkey
 ROW = st.tuples(st.integers(10**7, 9 * 10**7), st.integers(101, 9999))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(ROW, min_size=2, max_size=12),
     st.booleans(),
@@ -331,7 +331,7 @@ def test_what_is_written_is_what_is_read_in_either_direction(rows, turned, year,
     assert table["urban_share_pct"].tolist() == [s / 100 for _, s in rows]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from([*SHAPES]),
     st.integers(0, 10**6),
@@ -366,7 +366,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=1, max_size=7), st.sampled_from([None, "A"]))
 def test_pieces_of_tables_in_any_order_never_raise(rows, place):
     table = table_of("".join(across(*row) for row in rows).encode(), place)
@@ -374,7 +374,7 @@ def test_pieces_of_tables_in_any_order_never_raise(rows, place):
     assert not any("\u202e" in said for said in (*table.attrs["problems"], *table.attrs["notes"]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(0, 255), st.sampled_from(["xlsx", "xls"]))
 @example(1638, 223, "xls")  # in the library that reads it these two end the process and panic
 @example(1443, 129, "xls")

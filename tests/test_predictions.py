@@ -76,6 +76,58 @@ def test_what_a_browser_gets_is_in_its_language_and_small(prediction_id, edition
     assert not [name for name in named if "_" in name] and len(set(named)) == len(named)
 
 
+@pytest.mark.parametrize(("prediction_id", "edition"), EVERY)
+def test_a_browser_is_asked_what_the_file_says_and_told_what_the_tables_say(prediction_id, edition):
+    words.use(edition)
+    described, truth, asked = ALL[prediction_id], truth_of(prediction_id), predictions.question(prediction_id)
+    assert asked["ask"] == described["ask"][edition] and asked["unit"] == words.label(described["unit"])
+    given = {"id": prediction_id, "lang": edition, "kind": described["kind"], "digits": described["digits"]}
+    assert {name: asked[name] for name in given} == given
+    assert asked["words"]["predict_keep"] == words.message("predict_keep") and len(asked["words"]) > 40
+    if described["kind"] in ("choice", "order"):
+        assert {code: name for code, name, _ in asked["options"]} == {
+            code: described.get("words", {}).get(code, {}).get(edition) or words.label(code) for code in described["options"]
+        }
+        for code, _, amount in asked["options"]:
+            number = re.search("[\N{MINUS SIGN}\\d][\\d,.]*", amount)[0].replace("\N{MINUS SIGN}", "-").replace(",", "")
+            assert float(number) == pytest.approx(truth[code], abs=0.5001 * 10 ** -described["digits"])
+        best = truth.sort_values(ascending=bool(described.get("smallest"))).index
+        assert asked["right"] == (best[0] if described["kind"] == "choice" else list(best))
+        return
+    assert [asked["low"], asked["high"], asked["step"]] == [*described["range"], described["step"]]
+    if described["kind"] != "curve":
+        assert asked["truth"] == pytest.approx(truth, abs=1e-6)
+        return
+    assert asked["anchors"] == described["anchors"] and max(year for year, _ in asked["known"]) == described["known_to"]
+    drawn = dict(asked["known"]) | dict(zip(asked["years"], asked["truth"], strict=True))
+    assert drawn == {int(year): pytest.approx(value, abs=1e-3) for year, value in truth.items()}
+
+
+def test_a_difference_has_the_unit_of_differences():
+    units = {ALL[one]["unit"]: predictions.question(one)["difference"] for one in ALL}
+    assert units["percent"] == words.label("points_counted") and units["percent_per_year"] == words.label("points_per_year")
+    assert units["persons"] == words.label("persons")
+
+
+def test_places_of_a_map_stand_where_its_tiles_do():
+    tiles, grid = predictions.tiles(ALL["lowest-unit"]), hl.load("henan_tile_grid")
+    assert set(tiles) == set(grid["unit_code"]) and min(map(min, tiles.values())) == 1
+    found = {(row.unit_code, row.tile_col + 1, row.tile_row + 1) for row in grid.itertuples()}
+    assert {(code, *place) for code, place in tiles.items()} == found
+    assert predictions.tiles(ALL["fastest-band"]) == {}
+
+
+@pytest.mark.parametrize(("value", "described", "difference", "written"), [
+    (-1234.56, {"digits": 1, "unit": "percent"}, False, "−1,234.6 %"),
+    (1234, {"digits": 0, "unit": ""}, False, "1234"),
+    (0.5, {"digits": 2, "unit": "percent"}, True, "0.50 percentage points"),
+    (0.5, {"digits": 2, "unit": "percent_per_year"}, True, "0.50 percentage points a year"),
+    (3, {"digits": 0, "unit": "persons"}, True, "3 persons"),
+])  # fmt: skip
+def test_an_amount_is_written_with_its_unit(value, described, difference, written):
+    assert guesses.amount(value, described, difference=difference) == written
+
+
 YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 FILLED = re.compile(r"\{[^}]*\}")
 
@@ -320,7 +372,7 @@ def test_own_guesses_are_shown_beside_the_truth_and_intervals_are_counted(editio
     hl.start(edition)
     hl.predictions()
     none = capsys.readouterr().out
-    assert str(len(ALL)) in none
+    assert none.strip() == words.message("predictions_none")
     for prediction_id, guess in [*KINDS, ("largest-gain", [1, 2])]:
         hl.predict(prediction_id).guess = guess
     hl.predictions()
@@ -331,6 +383,65 @@ def test_own_guesses_are_shown_beside_the_truth_and_intervals_are_counted(editio
     assert words.message("predictions_sides", count=2, low=2, high=0) in said
     assert words.message("predictions_picked", count=2, right=0) in said
     assert bool(CHINESE.search(said)) == (edition == "zh") and " nan" not in said
+
+
+@pytest.mark.parametrize(("kind", "your_guess", "what_is", "became"), [
+    ("number", "40.0 %", "55.2 %", "guess_low"),
+    ("interval", "70.0 % to 95.0 %", "89.0 %", "guess_held"),
+    ("choice", "60–70 %", "40–50 %", "guess_wrong"),
+    ("order", "pairs crossed: 2", "Netherlands, England and Wales, China", "guess_wrong"),
+    ("curve", "48.0 % in 2024, typically 7.1 percentage points off", "59.2 % in 2024", "guess_low"),
+])  # fmt: skip
+def test_a_guess_is_a_row_with_its_question_what_was_said_and_what_is(kind, your_guess, what_is, became):
+    prediction_id, guess = ONE_OF_A_KIND[kind]
+    described = ALL[prediction_id]
+    assert predictions._row(prediction_id, guess) == {
+        "chapter": described["chapter"],
+        "question": described["ask"]["en"],
+        "your_guess": your_guess,
+        "what_is": what_is,
+        "guess_outcome": became,
+    }
+
+
+def test_each_kind_of_guess_is_counted_by_itself_and_few_intervals_tell_nothing():
+    assert predictions._summary({"france-1950": "guess_high", "henan-curve": "guess_low", "largest-gain": "guess_held"}) == [
+        words.message("predictions_sides", count=2, low=1, high=1),
+        words.message(
+            "predict_sentences",
+            first=words.message("predictions_held", count=1, held=1),
+            second=words.message("predictions_few"),
+        ),
+    ]
+    found = predictions._summary({"fastest-band": "guess_right", "urban-in-1700": "guess_wrong"})
+    assert found == [words.message("predictions_picked", count=2, right=1)]
+    many = dict.fromkeys([one for one, described in ALL.items() if described["kind"] == "interval"][:12], "guess_low")
+    assert words.message("predictions_fewest", fewest=9) in predictions._summary(many)[0]
+
+
+@pytest.mark.parametrize(
+    ("prediction_id", "guess", "panel", "x", "y"),
+    [
+        ("asia-one-ruler", [30, 40], 0, [30, 40], ["asia", "asia"]),
+        ("zhengzhou-output", [20, 25], 0, ["gdp", "gdp"], [20, 25]),
+        ("only-urban-grows", 60, 1, [60], ["only_urban_grows"]),
+        ("henan-curve", [48.0] * 10, 0, list(range(2015, 2025)), [48.0] * 10),
+    ],
+)
+def test_a_guess_is_marked_in_its_panel_at_its_place_along_its_axis(prediction_id, guess, panel, x, y):
+    figure, axes = plt.subplots(1, 2)
+    for one in axes:
+        one.plot(x if isinstance(x[0], str) else [0] * len(x), y if isinstance(y[0], str) else [0] * len(y), visible=False)
+    hl.predict(prediction_id).guess = guess
+    predictions._mark(figure, prediction_id)
+    assert [len(one.lines) for one in axes] == ([2, 1] if panel == 0 else [1, 2])
+    line, (note,) = axes[panel].lines[1], axes[panel].texts
+    assert (list(line.get_xdata(orig=True)), list(line.get_ydata(orig=True))) == (x, y)
+    assert line.get_linestyle() == ("--" if ALL[prediction_id]["kind"] == "curve" else "-")
+    assert line.get_color() == note.get_color() == hl.colours["guess"] and line.get_label() == "_"
+    assert note.xy == (x[-1], y[-1])
+    for values, limits in ((x, axes[panel].get_xlim()), (y, axes[panel].get_ylim())):
+        assert all(limits[0] <= value <= limits[1] for value in values if not isinstance(value, str))
 
 
 @pytest.mark.parametrize(("count", "least"), [(0, 0), (1, 0), (5, 3), (12, 9)])

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:The Logit link", "ignore:Perfect
 PERMUTATIONS = 9999
 PEOPLE = 10_000  # one unit of weight, so that a library without weights can repeat each value as often
 
-examples = settings(max_examples=50, deadline=None)
+examples = settings(max_examples=50)
 crowds = st.lists(st.tuples(st.floats(1, 99), st.integers(1, 30), st.integers(0, 3)), min_size=2, max_size=15)
 eighteen = st.lists(st.floats(1, 99), min_size=18, max_size=18, unique=True)
 

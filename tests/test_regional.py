@@ -69,7 +69,7 @@ def test_moran_of_a_chain_by_hand():
     assert 0 < found["p_value"] < 0.1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(0.1, 50), st.floats(-100, 100), st.randoms())
 def test_moran_keeps_under_units_order_and_direction(stretch, shift, random):
     values, pairs = census()["urban_share_pct"], hl.load("henan_adjacency")

@@ -1,5 +1,6 @@
 """The ledger against the user's own copy of the report, whatever its form; the printed tables made tidy."""
 
+import codecs
 import json
 import random
 import re
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import henan_lib as hl
 from henan_lib import cli, session, words
 from henan_lib.datasets import cleaning
+from henan_lib.datasets.encoding import decode
 from henan_lib.report import source
 from henan_lib.words import CourseError
 
@@ -70,6 +72,31 @@ def test_the_stand_in_is_numbered_as_the_report_is():
 )
 def test_other_spaces_dashes_and_breaks_do_no_harm(change):
     assert source.misplaced(change(stand_in())).empty
+
+
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        (codecs.BOM_UTF8 + "年份".encode(), ("年份", "utf-8-sig")),
+        (b"year,share", ("year,share", "utf-8-sig")),
+        ("year\t份".encode("utf-16"), ("year\t份", "utf-16")),
+        (codecs.BOM_UTF16_BE + "year\t份".encode("utf-16-be"), ("year\t份", "utf-16")),
+        ("year,份额".encode("utf-16-le"), ("year,份额", "utf-16-le")),
+        ("year,份额".encode("utf-16-be"), ("year,份额", "utf-16-be")),
+        ("城镇化率，年份".encode("gb18030"), ("城镇化率，年份", "gb18030")),
+        ("都市化率，年份".encode("big5"), ("都市化率，年份", "big5")),
+        ("Québec, Île".encode("cp1252"), ("Québec, Île", "cp1252")),
+        (b"", ("", "utf-8-sig")),
+    ],
+)
+def test_a_file_is_decoded_as_what_it_is(content, read):
+    assert decode(content) == read
+
+
+@pytest.mark.parametrize("content", [b"a" * 250 + b"\0", b"\xff\xfe\0\xd8", b"\x81"])
+def test_what_is_no_text_is_not_decoded(content):
+    with pytest.raises(UnicodeError):
+        decode(content)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

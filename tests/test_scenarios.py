@@ -91,7 +91,7 @@ def line(series, years):
 NOISY = st.lists(st.floats(-2, 2), min_size=6, max_size=15)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(20, 60), st.floats(-1, 2), st.integers(1, 8), st.integers(0, 9))
 def test_no_residuals_give_a_band_of_width_zero(start, slope, block, seed):
     years = np.arange(2010, 2018)
@@ -101,7 +101,7 @@ def test_no_residuals_give_a_band_of_width_zero(start, slope, block, seed):
     assert band["median"].to_numpy() == pytest.approx(start + slope * np.array([10, 25]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(NOISY, st.floats(-20, 20), st.floats(0.1, 5))
 def test_a_shift_or_a_scale_of_the_series_is_that_of_the_band(noise, shift, scale):
     series = pd.Series(noise, index=range(2010, 2010 + len(noise)))
@@ -128,6 +128,33 @@ def test_blocks_keep_neighbours_together():
         slow, lambda series, years: single.append(series) or np.zeros(len(years)), [2030], block=1, draws=50
     )
     assert np.mean(turns) < 0.7 * np.mean([np.count_nonzero(np.diff(series)) for series in single[1:]])
+
+
+def test_a_band_leans_as_the_residuals_do_and_passes_settings_on():
+    series = pd.Series([0.0, 0, 0, 0, 8], index=range(2010, 2015))
+
+    def level(past, years, lift=0):
+        return past.mean() + lift * (np.asarray(years) > 2014)
+
+    band = scenarios.residual_band(series, level, [2020], block=1).loc[2020]
+    assert band["low"] == pytest.approx(0) and band["high"] > 2 * series.mean()
+    lifted = scenarios.residual_band(series, level, [2020], block=1, lift=10).loc[2020]
+    assert (lifted - band).tolist() == pytest.approx([10, 10, 10])
+
+
+def test_a_series_without_a_multiple_of_the_block_is_drawn_whole_and_to_its_ends():
+    series, seen = pd.Series([0.0, 1, 0, 0, 5], index=range(2010, 2015)), []
+
+    def level(past, years):
+        seen.append(past)
+        return np.zeros(len(years))
+
+    scenarios.residual_band(series, level, [2020], block=2, draws=200)
+    assert {len(one) for one in seen} == {5} and all(one.index.equals(series.index) for one in seen)
+    drawn = np.array(seen[1:])
+    centred = series - series.mean()
+    assert {*drawn.round(9).ravel()} == {*centred.round(9)}
+    assert {tuple(one) for one in drawn[:, :2].round(9)} == {tuple(centred.iloc[n : n + 2].round(9)) for n in range(4)}
 
 
 def test_a_block_longer_than_the_series_is_refused():

@@ -28,7 +28,7 @@ def test_the_slopes_of_a_broken_line_are_found_again(slopes, one, other):
     assert fit["rmse"] < 1e-6
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.floats(0.2, 0.7), st.floats(0.3, 1.5), st.integers(1984, 1992), st.integers(2000, 2014))
 def test_the_search_finds_the_breaks_of_a_broken_line(slope, bend, one, other):
     share = broken(YEARS, 18, [slope, slope + bend, slope - 0.1], [one, other])
@@ -58,7 +58,7 @@ def test_a_fit_equals_a_minimum_over_the_heights_of_the_knots():
     assert fit.filter(like="slope").tolist() == pytest.approx((np.diff(found.x) / np.diff(knots)).tolist(), rel=1e-3)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(-500, 500), st.floats(0.1, 5), st.floats(-10, 10))
 def test_moving_years_and_stretching_shares_move_and_stretch_the_fit(shift, factor, lift):
     share = hl.load("china_population").query("1978 <= year <= 2022")["urban_share_pct"].to_numpy()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..words import message
+from .given import of_one_length
 
 
 def cohen_kappa(first, second) -> float:
@@ -36,9 +37,7 @@ def cohen_kappa(first, second) -> float:
     0.5
     """
     codes = {"first": pd.Series(list(first)), "second": pd.Series(list(second))}
-    lengths = {name: len(given) for name, given in codes.items()}
-    if len(set(lengths.values())) > 1:
-        raise ValueError(message("unequal_lengths", lengths=", ".join(f"{name} {length}" for name, length in lengths.items())))
+    of_one_length(codes)
     for name, given in codes.items():
         if given.isna().any():
             raise ValueError(message("gaps", name=name, count=int(given.isna().sum())))

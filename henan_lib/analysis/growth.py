@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 from scipy.stats import f as f_distribution
 
 from ..words import message
-from .given import without_gaps
+from .given import of_percent, without_gaps
 
 
 def logistic(year, saturation_pct: float, rate: float, midpoint: float) -> np.ndarray:
@@ -164,8 +164,7 @@ def ceiling_interval(urban_share_pct: pd.Series, coverage: float = 95, highest: 
     (share,) = without_gaps(urban_share_pct=urban_share_pct)
     if len(share) < 4:
         raise ValueError(message("logistic_points", have=len(share)))
-    if not 1 < coverage < 100:
-        raise ValueError(message("band_settings", coverage=coverage, draws=1))
+    of_percent(coverage)
 
     def squares(ceiling):
         return len(share) * fit_logistic(urban_share_pct.index, share, ceiling)["rmse"] ** 2

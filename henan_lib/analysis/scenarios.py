@@ -8,7 +8,7 @@ from scipy import stats
 from scipy.special import expit, logit
 
 from ..words import label, message
-from .given import without_gaps
+from .given import of_percent, without_gaps
 from .growth import log_odds
 
 
@@ -44,15 +44,20 @@ def growth_differences(areas: pd.DataFrame, first: int, last: int, smallest: flo
     """
     if last <= first:
         raise ValueError(message("span_order", first=first, last=last))
-    twice = areas[areas["year"].isin([first, last]) & areas.duplicated(["area_code", "year"])]
-    if len(twice):
-        raise ValueError(message("rows_twice", areas=", ".join(sorted({label(code) for code in twice["area_code"]}))))
+    _once(areas[areas["year"].isin([first, last])])
     settled = areas[(areas["urban_population"] > 0) & (areas["rural_population"] > 0)]
     settled = settled.assign(odds=np.log(settled["urban_population"] / settled["rural_population"]))
     start, end = (settled[settled["year"] == year].set_index("area_code") for year in (first, last))
     start = start[start["urban_population"] + start["rural_population"] >= smallest]
     difference = 100 * (end["odds"] - start["odds"]) / (last - first)
     return pd.DataFrame({"urban_share_pct": start["urban_share_pct"], "growth_difference": difference}).dropna()
+
+
+def _once(areas: pd.DataFrame) -> None:
+    """Refuse a table in which an area has a year twice."""
+    twice = areas.loc[areas.duplicated(["area_code", "year"]), "area_code"].unique()
+    if len(twice):
+        raise ValueError(message("rows_twice", areas=", ".join(sorted(map(label, twice)))))
 
 
 def fit_norm(urban_share_pct, growth_difference) -> pd.Series:
@@ -126,8 +131,7 @@ def norm_interval(urban_share_pct, growth_difference, at, coverage: float = 95) 
     [[-3.1, 1.5, 6.1]]
     """
     line = fit_norm(urban_share_pct, growth_difference)
-    if not 1 < coverage < 100:
-        raise ValueError(message("band_settings", coverage=coverage, draws=1))
+    of_percent(coverage)
     share, difference = without_gaps(urban_share_pct=urban_share_pct, growth_difference=growth_difference)
     at = np.asarray(at, dtype=float)
     count, norm = len(share), line["intercept"] + line["slope"] * at
@@ -229,8 +233,7 @@ def residual_band(series: pd.Series, forecast, targets, *, coverage=90, block=4,
     [50.0, 50.0, 50.0]
     """
     without_gaps(series=series)
-    if not 1 < coverage < 100 or draws < 1:
-        raise ValueError(message("band_settings", coverage=coverage, draws=draws))
+    of_percent(coverage, draws)
     if not 1 <= block <= len(series):
         raise ValueError(message("block_length", most=len(series), have=block))
     random = np.random.default_rng(seed)
@@ -297,8 +300,7 @@ def past_errors(
     """
     if ahead < 1 or back < 1:
         raise ValueError(message("years_ahead", ahead=ahead, back=back))
-    if len(twice := areas[areas.duplicated(["area_code", "year"])]):
-        raise ValueError(message("rows_twice", areas=", ".join(sorted({label(code) for code in twice["area_code"]}))))
+    _once(areas)
     settled = areas[areas["urban_share_pct"].gt(0) & areas["urban_share_pct"].lt(100)]
     share = settled.set_index(["area_code", "year"])["urban_share_pct"]
     people = (settled["urban_population"] + settled["rural_population"]).to_numpy()
@@ -399,6 +401,5 @@ def fans_held(errors: pd.DataFrame, ahead: int, coverage: float = 90, least: int
 
 
 def _bounds(errors, coverage):
-    if not 1 < coverage < 100 or not len(errors):
-        raise ValueError(message("band_settings", coverage=coverage, draws=len(errors)))
+    of_percent(coverage, len(errors))
     return np.percentile(errors, [50 - coverage / 2, 50, 50 + coverage / 2])

@@ -64,7 +64,7 @@ def explorer(page, name):
 def test_forty_states_show_what_the_library_computes(page, name):
     words.use(page.edition)
 
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
     @given(reference.states(name, page.edition))
     def agrees(state):
         said = page.evaluate(GO, [name, state])

@@ -84,8 +84,6 @@ def cities_read(c):
         "66.4": 100
         * hl.load("central_city").set_index("city_code").loc["410100", "gdp_2020_revised"]
         / hl.load("central_city").set_index("city_code").loc["510100", "gdp_2020_revised"],
-        "1.02": printed("2.2.2-03"),
-        "1.00": c.cities.loc["610100", "gdp"] / 1e12,
     }
 
 
@@ -137,6 +135,7 @@ def how_score_read(c):
 def explorer_intro(c):
     return {
         "2": c.scores.mean(axis=1).rank(ascending=False)["500000"],
+        "286": len(c.weightings),
     }
 
 
@@ -300,6 +299,8 @@ def bases_predict(c):
         "19.34": printed("2.2.6.1-02"),
         "1922": c.base.set_index("base_name").loc["resident_population", "urban_excess"],
         "19.22": c.base.set_index("base_name").loc["resident_population", "urban_excess"] / 100,
+        "9937": c.people["living_here"] / 1e4,
+        "99.37": c.people["living_here"] / 1e6,
     }
 
 
@@ -312,28 +313,23 @@ def bases_read(c):
         "19.34": printed("2.2.6.1-02"),
         "1922": by_residents["urban_excess"],
         "19.22": by_residents["urban_excess"] / 100,
-        "11419": by_census["registered_base"],
-        "114.19": by_census["registered_base"] / 100,
+        "11419": by_census["people_of_base"],
+        "114.19": by_census["people_of_base"] / 100,
         "1387": by_census["urban_excess"],
         "13.87": by_census["urban_excess"] / 100,
         "535": by_residents["urban_excess"] - by_census["urban_excess"],
         "5.35": (by_residents["urban_excess"] - by_census["urban_excess"]) / 100,
-        "10601": base.loc["2013", "registered_base"],
-        "10906": base.loc["2018", "registered_base"],
-        "106": base.loc["2013", "registered_base"] / 100,
-        "109": base.loc["2018", "registered_base"] / 100,
+        "10601": base.loc["2013", "people_of_base"],
+        "10906": base.loc["2018", "people_of_base"],
+        "106": base.loc["2013", "people_of_base"] / 100,
+        "109": base.loc["2018", "people_of_base"] / 100,
         "1572": base.loc["2018", "urban_excess"],
         "15.72": base.loc["2018", "urban_excess"] / 100,
         "19.86": hl.load("henan_annual").query("indicator == 'nonagricultural_registered_share'")["value"].item(),
     }
 
 
-@numbers("elsewhere-predict")
-def elsewhere_predict(c):
-    return {"63.89": printed("1.3-11")}
-
-
-@numbers("elsewhere-read", names=["80", "95", "2020"])
+@numbers("elsewhere-read", names=["80", "95", "2010", "2020"])
 def elsewhere_read(c):
     people, share = groups_2020(), c.steps.set_index("away_in_towns_pct")["urban_wherever_pct"]
     here, away = people["registered_here"], people["registered_here_living_elsewhere"]
@@ -349,6 +345,8 @@ def elsewhere_read(c):
         "16.1": away / 1e6,
         "127": came / 1e4,
         "1.27": came / 1e6,
+        "59": c.earlier["registered_elsewhere_living_here"] / 1e4,
+        "0.59": c.earlier["registered_elsewhere_living_here"] / 1e6,
         "47.6": share[0],
         "61.7": share[100],
         "58.9": share[80],
@@ -391,20 +389,18 @@ def distance_read(c):
         "0.95": (c.series["urban_share_pct"].iloc[-1] - c.series["urban_share_pct"].iloc[0]) / 4,
         "2100": printed("2.3.1-06"),
         "21": printed("2.3.1-06") / 100,
-        "76.6": 100 * (printed("table1-08") + printed("2.3.1-06")) / printed("table1-04"),
-        "1.41": (100 * (printed("table1-08") + printed("2.3.1-06")) / printed("table1-04") - printed("table1-12")) / 15,
-        "72": hl.load("policy_target")
-        .query("document == 'henan_urbanization_plan_2021_2035' and indicator == 'urban_share' and target_year == 2035")[
-            "value"
-        ]
-        .item(),
     }
 
 
-@numbers("trends-read", names=["2010"])
+@numbers("trends-read")
 def trends_read(c):
     counted = c.trends.set_index("section")["printed_numbers"]
+    counties = hl.load("county_2020").query("county_type in ['county', 'county_level_city']").dropna(subset="population_2010")
+    lost = counties.query("population < population_2010")
     return {
+        "104": len(counties),
+        "68": len(lost),
+        "67": (lost["urban_population"] > lost["urban_population_2010"]).sum(),
         "8": counted["2.3.1"],
         "46.35": printed("2.2.5-03"),
         "2100": printed("2.3.1-06"),
@@ -585,7 +581,6 @@ def held_read(c):
     residents = hl.load("prefecture_census").groupby("year")["population"].sum()
     assert registered[2010] == table["registered_population"].sum() and (people > 0).sum() == 1
     assert part.index[:4].tolist() == ["411500", "411600", "411700", "411400"]
-    lacking = -people[people < 0].sum()
     # 18.0 stands for Zhengzhou's gain and for Zhumadian's lack.
     assert round(part["410100"], 1) == round(-part["411700"], 1)
     return {
@@ -601,9 +596,6 @@ def held_read(c):
         "1025": -people.sum(),
         "10.25": -people.sum() / 100,
         "9.8": 100 * (1 - residents[2010] / registered[2010]),
-        "1157": lacking,
-        "11.57": lacking / 100,
-        "11.4": 100 * people["410100"] / lacking,
         "13.0": 100 * (1 - residents[2020] / registered[2020]),
     }
 

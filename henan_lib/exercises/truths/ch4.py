@@ -15,14 +15,6 @@ def gap_2020():
     return shares["CHN"] - shares["410000"]
 
 
-@truth("gap-curve")
-def gap_curve():
-    annual = hl.load("henan_annual").query("indicator == 'urban_share' and vintage == 'nbs_current' and year > 2010")
-    china = hl.load("china_population").set_index("year")["urban_share_pct"]
-    henan = annual.set_index("year")["value"]
-    return (china - henan).dropna()
-
-
 @truth("output-per-head")
 def output_per_head():
     cities = hl.load("table2").set_index("city_code")
@@ -61,7 +53,9 @@ def village_size():
     return hl.printed("henan_rural_population_2020") / hl.printed("henan_administrative_villages_2020")
 
 
-@truth("registered-elsewhere")
-def registered_elsewhere():
+@truth("registered-in-towns")
+def registered_in_towns():
     people = hl.load("henan_registration").query("year == 2020").set_index("people_group")["people_counted"]
-    return 100 * people["registered_here_living_elsewhere"] / people["registered_here"]
+    urban = hl.load("prefecture_census").query("year == 2020")["urban_population"].sum()
+    stayed = urban * (1 - people["registered_elsewhere_living_here"] / people["living_here"])
+    return 100 * (stayed + people["registered_here_living_elsewhere"]) / people["registered_here"]
