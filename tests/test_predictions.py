@@ -290,9 +290,22 @@ def test_a_folder_that_refuses_is_one_sentence_and_the_course_goes_on(tmp_path, 
     monkeypatch.setenv("HENAN_COURSE", str(tmp_path / "a-file" / "below"))
     widget = hl.predict("france-1950")
     widget.guess = 40
-    assert widget.note and "\n" not in widget.note
+    said = words.message("progress_not_kept", reason="Not a directory").strip()
+    assert widget.note == said and "\n" not in said
     hl.predictions()
-    assert capsys.readouterr().out.strip()
+    assert capsys.readouterr().out.strip() == words.message("predictions_none", count=len(ALL))
+
+
+def test_progress_that_cannot_be_read_is_said_where_it_is_asked_for(monkeypatch, capsys):
+    def refuse():
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(predictions, "recall", refuse)
+    said = words.message("progress_not_kept", reason="Permission denied").strip()
+    widget = hl.predict("france-1950")
+    assert (widget.guess, widget.note) == (None, said)
+    hl.predictions()
+    assert capsys.readouterr().out.strip() == said
 
 
 def test_an_unknown_prediction_names_the_closest():
