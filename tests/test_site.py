@@ -230,6 +230,7 @@ def test_a_chapter_without_explorers_is_sent_without_vega(tmp_path):
     assert "unsafe-eval" not in policy and len(page) < 1_000_000 and "://" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.S)
 
 
+@pytest.mark.chapters
 def test_each_figure_and_table_of_a_chapter_gets_what_its_page_links(tmp_path, monkeypatch):
     monkeypatch.setattr(export, "chapters", lambda edition: [NOTEBOOKS / edition / f"{STEMS[0]}.ipynb"])
     site.draw("en", tmp_path)
