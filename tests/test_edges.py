@@ -294,6 +294,28 @@ def test_the_words_of_the_cells_are_listed_with_their_example_and_meaning(editio
     assert str(said.value) == words.message("unknown_chapter", chapter=9, known="0, 1, 2, 3, 4, 5, 6, 7")
 
 
+def test_all_words_of_the_cells_are_listed_chapter_by_chapter(monkeypatch):
+    shown = []
+    monkeypatch.setattr(idioms, "display", shown.append)
+    hl.idioms()
+    words_of_all = session.entries_of("idioms.toml")
+    listed = [line.split("  ")[0] for line in shown[0].bundle["text/plain"].splitlines()]
+    assert sorted(listed) == sorted(words_of_all)
+    chapters = [words_of_all[word]["chapter"] for word in listed]
+    assert chapters == sorted(chapters)
+
+
+def test_a_table_without_a_key_may_repeat_itself_and_one_of_its_rows_may_be_short():
+    entry = {
+        "name": "made_up",
+        "rows": 3,
+        "schema": {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "number"}]},
+    }
+    assert validation.problems(entry, b"a,b\nx,1\nx,1\n,\n") == []
+    assert validation.problems(entry, b"") == [words.message("wrong_header", have="", want="a, b")]
+    assert validation.problems(entry, b"a,b\nx,1\nx\ny,2\n") == [words.message("wrong_width", row=3, have=1, want=2)]
+
+
 @pytest.mark.parametrize(
     ("kind", "verdict"), [("rank", "conflicts"), ("count", "conflicts"), ("date", "conflicts"), ("measure", "rounding")]
 )
