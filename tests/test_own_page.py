@@ -108,7 +108,7 @@ def test_the_files_of_a_page_hold_together(what, stem, edition, tmp_path, monkey
 
 @pytest.mark.parametrize(
     ("what", "words"),
-    [("none.csv", "no such file"), ("bad.csv", "row 2"), ("Henann", "Closest"), ("a.b\0c", "name"), ("folder.x", "folder")],
+    [("none.csv", "no such file"), ("bad.csv", "row 2"), ("Henann", "close to it"), ("a.b\0c", "name"), ("folder.x", "folder")],
 )
 def test_what_makes_no_page_is_said_in_a_sentence_and_nothing_is_written(what, words, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

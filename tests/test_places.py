@@ -2,14 +2,19 @@
 
 import csv
 import functools
+import random
+import re
 
-import matplotlib.pyplot as plt
+import matplotlib
 import pandas as pd
 import pytest
+from matplotlib import font_manager
 
 import henan_lib as hl
-from henan_lib import session
+from henan_lib import cli, session, words
+from henan_lib.publish import place
 from henan_lib.publish.china import build
+from henan_lib.your_place.places import Place, Places, countries
 
 FOLDER = session.data_folder() / "reference"
 
@@ -127,12 +132,13 @@ def test_every_code_that_ended_has_a_present_one_but_those_that_are_said_to_have
 
 def test_the_font_draws_every_name_of_the_table():
     hl.start("zh")
-    names = sorted({row[column] for row in dictionary().values() for column in ("name_zh", "name_en", "name_2010")})
-    figure = plt.figure()
-    for start in range(0, len(names), 200):
-        figure.text(0, 0, " ".join(names[start : start + 200]))
-    figure.canvas.draw()  # a missing glyph is an error in this suite
-    plt.close(figure)
+    fonts = [font_manager.findfont(family) for family in matplotlib.rcParams["font.family"]]
+    font = font_manager.get_font(fonts)
+    names = [row[column] for row in dictionary().values() for column in ("name_zh", "name_en", "name_2010")]
+    font.set_text("".join(sorted(set("".join(names)))))  # a missing glyph is an error in this suite
+    font.draw_glyphs_to_bitmap()
+    with pytest.raises(UserWarning, match="Glyph"):
+        font.set_text("\U00030000")
 
 
 GATHERED = [
@@ -157,3 +163,197 @@ def test_the_script_mends_the_copy_and_repeats_no_municipality():
     assert list(tidy.index) == ["110000", "410000", "411000", "411081", "411071", "4110Z1"]
     assert tidy.loc["411081", ["name", "rural_population", "urban_share_pct"]].tolist() == ["禹州市", 20, 33.33]
     assert tidy.loc[["411071", "4110Z1"], "level"].tolist() == ["zone", "zone"]
+
+
+ONE = {
+    "禹州": "411081", "Yuzhou": "411081", 411081: "411081", "411081": "411081",
+    "禹州市（411081）": "411081",
+    "河南省": "410000", "河南": "410000", "Henan Province": "410000", "FRA": "FRA", "France": "FRA", "法国": "FRA",
+    " 禹 州 ": "411081", "許昌": "411000", "長沙縣": "430121", "４１１０８１": "411081", "4110": "411000", "41": "410000",
+    "411081001000": "411081", "Ürümqi": "650100", "urumqi": "650100", "Xi'an": "610100", "吉林": "220000", "吉林市": "220200",
+    "南京市鼓楼区": "320106", "南京鼓楼": "320106", "鼓楼区（南京）": "320106", "Gulou District (Nanjing)": "320106",
+    "陕西省西安市长安区": "610116", "中国": "CHN", "China": "CHN", "usa": "USA", "泸水縣": "533301",
+    "河南蒙古族自治县": "632324", "广西壮族自治区": "450000", "Xizang": "540000", "全国": "CHN",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_place_is_found_however_it_is_written(edition):
+    words.use(edition)
+    found = {given: hl.place(given) for given in ONE}
+    assert {given: str(one) for given, one in found.items()} == ONE
+    assert all(isinstance(one, Place) and one.name and one.name in repr(one) for one in found.values())
+    own = hl.place("禹州")
+    assert (own.level, own.kind, own.province, own.prefecture) == ("county", "county_level_city", "410000", "411000")
+    assert own.names == {"zh": "禹州市", "en": "Yuzhou"} and [str(one) for one in own.parents] == ["411000", "410000"]
+    assert hl.place(own) is own and hl.place("济源").parents == (hl.place("河南"),)
+
+
+OLD = {"410224": "410212", "开封县": "410212", "襄樊市": "420600", "苍山": "371324", "542428": "540627", "万盛区": "500110"}
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_an_old_code_or_name_is_told_the_present_one(edition):
+    words.use(edition)
+    for given, present in OLD.items():
+        found = hl.place(given)
+        assert found == present and found.note in repr(found) and found.note, given
+    shared = hl.place("130721")
+    assert isinstance(shared, Places) and shared == ["130702", "130703", "130705"] and "130721" in shared.note
+    assert hl.place("130103") == "130103" and hl.place("130103").note
+
+
+def test_a_name_of_several_lists_them_and_one_of_none_the_closest():
+    words.use("en")
+    several = hl.place("鼓楼区")
+    assert several == ["320106", "320302", "350102", "410204"] and len({one.name for one in several}) == 4
+    assert all(one.name in repr(several) for one in several) and several.level == several.province == ""
+    assert {"211300", "110105"} < set(hl.place("朝阳")) and hl.place("41108") == ["411081", "411082"]
+    assert hl.place("yuzou")[0] == "411081" and "410173" in hl.place("航空港") and "411082" in hl.place("411099")
+    assert all(row["name_zh"] and isinstance(hl.place(row["name_zh"]), Place | Places) for row in rows("china_place")[::40])
+
+
+def test_every_code_and_full_name_leads_to_its_place():
+    lost = {"130103", "341400", "371200"}
+    became = {}
+    for row in rows("china_place_change"):
+        if row["change"] == "code_ended":
+            became.setdefault(row["from_code"], []).append(row["to_code"])
+    for code, row in dictionary().items():
+        for given in (code, row["name_zh"], row["name_en"]) if code != "CHN" else (code,):
+            found = hl.place(given)
+            ended = row["comparison"] == "ended" and code not in lost and not code.endswith("-2010") or given in OLD
+            wanted = became.get(code, [code]) if ended or code.endswith("-2010") and given != code else [code]
+            assert (found if isinstance(found, Places) else [found]) == sorted(wanted), given
+    assert all(hl.place(code) == code for code in countries()) and len(countries()) == 233
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_hong_kong_macao_and_taiwan_are_told_what_is_at_hand(edition):
+    words.use(edition)
+    for given, code in (("香港", "HKG"), ("Macau", "MAC"), ("臺灣", "TWN"), (710000, "TWN")):
+        found = hl.place(given)
+        assert found == code and "world_urban_share" in found.note and found.level == "country"
+        assert found.note in hl.place_page(given)
+
+
+WEIRD = ["", "   ", None, float("nan"), [1], {}, object(), b"411081", -5, 10**40, "💥", "x" * 5000]
+WEIRD += ["[a](b)<script>", "41108", "()", pd.NA]
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("given", WEIRD, ids=range(len(WEIRD)))
+def test_nothing_raises_whatever_is_asked(edition, given):
+    words.use(edition)
+    found = hl.place(given)
+    assert repr(found) and hl.place_page(given)
+    assert "<script>" not in hl.place_page(given)
+
+
+LEVELS = {"province": 3, "prefecture": 4, "county": 8, "zone": 2}
+
+
+def chosen():
+    """Twenty places of all levels and conditions, the same each time."""
+    draw = random.Random(21)
+    codes = [code for level, count in LEVELS.items() for code in draw.sample(of_level(level), count)]
+    return [*codes, *draw.sample(list(countries()), 3)]
+
+
+SIDES = ("population", "urban_population", "rural_population")
+
+
+def percent(code, column):
+    return 100 * change(code, column) / people(code, 2010, column)
+
+
+def pattern(code):
+    return change(code) < 0, change(code, "urban_population") < 0
+
+
+def wanted_of_census(code):
+    """Every number that the page of a prefecture, county or zone must say, from the files alone."""
+    row, level = dictionary()[code], dictionary()[code]["level"]
+    years = [year for year in (2010, 2020) if (code, year) in counted()]
+    wanted = [
+        f"{people(code, year, name):,}" for year in years for name in ("population", "urban_population", "rural_population")
+    ]
+    wanted += [f"{float(counted()[code, year]['urban_share_pct']):.2f}" for year in years]
+    for name in ("aged_0_14_pct", "aged_65_over_pct", "schooling_years", "household_size"):
+        wanted += [f"{float(counted()[code, year][name]):.2f}" for year in years]
+    if row["comparison"] == "comparable" and all(people(code, 2010, name) for name in ("urban_population", "rural_population")):
+        for name in ("population", "urban_population", "rural_population"):
+            wanted += [f"{change(code, name):+,}", f"{percent(code, name):+.1f}"]
+        peers = [one for one in of_level(level) if dictionary()[one]["comparison"] == "comparable"]
+        inside = [one for one in peers if dictionary()[one]["province_code"] == row["province_code"]]
+        alike = [one for one in peers if dictionary()[one]["kind"] == row["kind"]]
+        for group in (peers, inside, alike):
+            wanted += [f"{len(group):,}", f"{sum(pattern(one) == pattern(code) for one in group):,}"]
+        wanted += [f"{1 + sum(percent(one, 'population') > percent(code, 'population') for one in peers):,}"]
+    if 2020 in years:
+        share = {one: float(counted()[one, 2020]["urban_share_pct"]) for one in of_level(level) if (one, 2020) in counted()}
+        inside = [one for one in share if dictionary()[one]["province_code"] == row["province_code"]]
+        for group in (share, inside):
+            wanted += [f"{len(group):,}", f"{1 + sum(share[one] > share[code] for one in group):,}"]
+        for name in ("registered_same_county", "registered_same_province", "registered_other_province"):
+            came = counted()[code, 2020][name]
+            wanted += [f"{int(came):,}", f"{100 * int(came) / people(code, 2020):.1f}"] if came else []
+    return wanted
+
+
+def wanted_of_country(code):
+    shares = {}
+    for row in rows("world_urban_share"):
+        if row["year"] in ("1950", "2000", "2018", "2030", "2050"):
+            shares[row["area_code"], int(row["year"])] = row
+    own = {year: float(shares[code, year]["urban_share_pct"]) for year in (1950, 2000, 2018, 2030, 2050)}
+    last = {one: float(shares[one, 2018]["urban_share_pct"]) for one in countries()}
+    pace = {one: (last[one] - float(shares[one, 2000]["urban_share_pct"])) / 18 for one in countries()}
+    wanted = [f"{value:.2f}" for value in own.values()] + [f"{pace[code]:+.2f}"]
+    wanted += [f" {1 + sum(last[one] > last[code] for one in last)} ", f" {1 + sum(pace[one] > pace[code] for one in pace)} "]
+    for name in ("urban_population", "rural_population"):
+        wanted += [f"{int(shares[code, 2018][name]) - int(shares[code, 2000][name]):+,}"]
+    return wanted
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("code", chosen())
+def test_the_page_of_a_place_says_the_numbers_of_the_files(code, edition):
+    words.use(edition)
+    text = str(hl.place_page(code))
+    found = Place(code)
+    if dictionary().get(code, {}).get("comparison") == "ended":
+        text = str(hl.place_page(hl.place(code)))
+        found = hl.place(code)
+    assert text.startswith(f"## {words.label(found) if found.level == 'province' else found.name}")
+    assert not re.search(r"[{}]|\bnan\b|None|<NA>|\b[a-z]+_[a-z_]+\b", text.replace("world_urban_share", ""))
+    if found.level == "province":
+        return  # its page has tests of its own
+    wanted = wanted_of_country(found) if found.level == "country" else wanted_of_census(str(found))
+    spaced = text if edition == "en" else re.sub(r"(第|个)(\d+)(位)", r"\1 \2 \3", text)
+    assert [number for number in wanted if number not in spaced] == []
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_why_no_change_is_computed_is_said(edition):
+    words.use(edition)
+    for code, reason in (("410212", "new_code"), ("410173", "one_census"), ("371324", "renamed"), ("130103", "ended")):
+        text = str(hl.place_page(code))
+        assert words.message(f"place_page_{reason}") in text and words.message("page_gap") not in words.message(
+            "place_page_renamed"
+        )
+    beside = str(hl.place_page("410122"))
+    assert "621,382" in beside, "the airport zone stands beside Zhongmu"
+    took = str(hl.place_page("370203"))
+    assert hl.label("370205") in took and "2012" in took
+
+
+def test_a_page_is_written_with_its_figure_and_a_choice_in_one_sentence(tmp_path, capsys):
+    assert cli.main(["page", "禹州", "--edition", "en", "--out", str(tmp_path)]) == 0
+    assert {path.suffix for path in tmp_path.glob("411081.en.*")} == {".html", ".md", ".svg", ".png"}
+    for given in ("FRA", "祥符区", "许昌"):
+        figure, alt = place.picture(hl.place(given))
+        assert hl.place(given).name in alt and figure.axes[0].get_title(loc="left") or figure.texts
+    assert cli.main(["page", "鼓楼区", "--edition", "en", "--out", str(tmp_path)]) != 0
+    said = capsys.readouterr()
+    assert "410204" in said.err + said.out and "Traceback" not in said.err

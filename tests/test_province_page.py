@@ -148,7 +148,7 @@ def test_2010_is_a_census_and_belongs_to_neither_edition():
 @pytest.mark.parametrize("code", ["320000", "410000"])
 def test_the_figure_of_the_page_joins_no_two_pieces(code):
     words.use("en")
-    figure, _ = place._beside_china(place._of_province(code)[1])
+    figure, _ = place._beside_china(place._of_province(code))
     years = [list(line.get_xdata()) for line in figure.axes[0].lines]
     assert [2010] in years and list(range(2005, 2010)) in years and list(range(2011, 2025)) in years
 

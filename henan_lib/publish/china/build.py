@@ -8,6 +8,7 @@ writes ``china_place_census``, ``china_place`` and ``china_place_change``, and t
 from __future__ import annotations
 
 import csv
+import functools
 import re
 import sys
 import tomllib
@@ -195,9 +196,11 @@ def _english(code: str, row: pd.Series) -> str:
     return _unit(name, level)
 
 
+@functools.cache
 def _known() -> dict[str, str]:
+    """English names that the course has given before, without what tells them apart."""
     with open(CLONE / "data" / "terms" / "places.csv", encoding="utf-8", newline="") as file:
-        return {row["key"]: row["en"] for row in csv.DictReader(file)}
+        return {row["key"]: row["en"].partition(" (")[0] for row in csv.DictReader(file)}
 
 
 def _unit(name: str, level: str) -> str:

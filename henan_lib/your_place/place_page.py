@@ -1,0 +1,371 @@
+"""Any place on one page: what its level allows, with what is missing said in words."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+
+from ..analysis.growth import simple_forecasts
+from ..analysis.stages import stage
+from ..datasets.package import load
+from ..session import current, data_folder
+from ..words import Prose, escaped, label, message, terms
+from .places import Place, Places, countries, place
+from .province import province_page, year_table
+
+CENSUSES = (2010, 2020)
+FIRST, SEEN, LAST, LOW, HIGH = 2000, 2008, 2018, 30, 70
+SIDES = ["urban_population", "rural_population", "population"]
+SHOWN = ["population", "urban_population", "rural_population", "urban_share_pct"]
+ELSEWHERE = ["registered_same_county", "registered_same_province", "registered_other_province"]
+
+
+def census_changes() -> pd.DataFrame:
+    """Every place whose two censuses compare, with its change of people.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``place_code``; ``level``, ``kind``, ``province_code``, ``land_moved`` (land went to or from it by the list of
+        changes), ``residents_change_pct``, ``towns_change_pct`` (urban residents) and ``pattern``: whether people and urban
+        people were lost or gained. A change from nobody is empty.
+
+    Examples
+    --------
+    >>> table = census_changes().query("level == 'county'")
+    >>> len(table), (table["residents_change_pct"] < 0).sum().item()
+    (2509, 1435)
+    """
+    return _changes(data_folder()).copy()
+
+
+@functools.cache
+def _changes(folder) -> pd.DataFrame:
+    known = load("china_place").query("comparison == 'comparable'").set_index("place_code")
+    table = known[["level", "kind", "province_code"]].copy()
+    land = load("china_place_change").query("change == 'land_moved'")
+    table["land_moved"] = table.index.isin([*land["from_code"], *land["to_code"]])
+    wide = load("china_place_census").pivot(index="place_code", columns="year", values=["population", "urban_population"])
+    wide = wide.loc[table.index]
+    before, after = (wide.xs(year, level="year", axis=1) for year in CENSUSES)
+    change = 100 * (after / before.where(before > 0) - 1)
+    table["residents_change_pct"], table["towns_change_pct"] = change["population"], change["urban_population"]
+    fewer, towns = ((after - before)[name] for name in ("population", "urban_population"))
+    sides = [("lost" if people < 0 else "gained") for people in fewer], [("lost" if one < 0 else "gained") for one in towns]
+    return table.assign(pattern=[f"people_{people}_towns_{one}" for people, one in zip(*sides)])
+
+
+def place_page(what: object) -> Prose:
+    """A place on one page, as Markdown in the session's language: what its level allows, and what is missing.
+
+    Parameters
+    ----------
+    what : str or int
+        Whatever `henan_lib.place` understands.
+
+    Returns
+    -------
+    Prose
+        A notebook shows it set, ``print`` as text. Where `what` is no single place, the places that it may be.
+
+    Examples
+    --------
+    >>> import henan_lib as hl
+    >>> hl.start("en")
+    >>> print(hl.place_page("Yuzhou").splitlines()[0])
+    ## Yuzhou: two censuses on one page
+    """
+    found = place(what)
+    if isinstance(found, Places):
+        listed = "\n".join(f"- {escaped(repr(one))}" for one in found)
+        return Prose(f"{escaped(found.note)}\n\n{listed}")
+    if found.level == "province":
+        return province_page(found)
+    parts = _of_country(found) if found.level == "country" else _of_census(found)
+    return Prose("\n\n".join([parts[0], *([f"*{found.note}*"] if found.note else []), *parts[1:]]))
+
+
+def census_facts(found: Place) -> dict:
+    """Every number of the page of a prefecture, county or zone.
+
+    Parameters
+    ----------
+    found : Place
+        One of these levels.
+
+    Returns
+    -------
+    dict
+        ``table`` by year, ``change`` in percent and ``people`` in persons if the censuses compare, ranks, and what else
+        the page says.
+    """
+    rows = load("china_place_census")
+    table = rows[rows["place_code"] == found].set_index("year")
+    own = table.loc[table.index[-1]]
+    facts = {"table": table, "last": int(table.index[-1]), "own": own}
+    if found.comparison == "comparable":
+        before, after = (table.loc[year] for year in CENSUSES)
+        facts["people"] = {name: int(after[name] - before[name]) for name in SIDES}
+        facts["change"] = {name: 100 * (after[name] / before[name] - 1) if before[name] else None for name in SIDES}
+        facts["points"] = after["urban_share_pct"] - before["urban_share_pct"]
+        changes = _changes(data_folder())
+        peers = changes[changes["level"] == found.level]
+        own_change = peers.loc[str(found)]
+        alike = peers[peers["pattern"] == own_change["pattern"]]
+        facts["pattern"] = own_change["pattern"]
+        facts["land_moved"] = bool(own_change["land_moved"])
+        for group, among in _groups(found).items():
+            mask = pd.Series(True, peers.index) if not among else peers[among[0]] == among[1]
+            facts[f"all_{group}"], facts[f"alike_{group}"] = int(mask.sum()), int(mask.loc[alike.index].sum())
+        facts["rank_change"] = 1 + int((peers["residents_change_pct"] > own_change["residents_change_pct"]).sum())
+    if facts["last"] == CENSUSES[1]:
+        levels = load("china_place").set_index("place_code")
+        shares = rows[rows["year"] == CENSUSES[1]].set_index("place_code")["urban_share_pct"]
+        shares = shares[levels.loc[shares.index, "level"].isin([found.level])]
+        for group, among in (("china", None), ("province", ("province_code", found.province))):
+            part = shares if among is None else shares[levels.loc[shares.index, among[0]] == among[1]]
+            facts[f"of_{group}"], facts[f"rank_{group}"] = len(part), 1 + int((part > own["urban_share_pct"]).sum())
+        facts["above"] = {code: _share(rows, code) for code in ("CHN", found.province)}
+    return facts
+
+
+def _share(rows: pd.DataFrame, code: str) -> pd.Series:
+    return rows[(rows["place_code"] == code) & (rows["year"] == CENSUSES[1])].iloc[0]
+
+
+def _groups(found: Place) -> dict:
+    return {"china": None, "province": ("province_code", found.province), "kind": ("kind", found.kind)}
+
+
+def _of_census(found: Place) -> list[str]:
+    facts = census_facts(found)
+    own = facts["own"]
+    inside = message("place_between").join(parent.name for parent in found.parents)
+    parts = [
+        message("place_page_head", place=found.name),
+        message("place_page_definition", code=str(found)[:6], kind=label(found.kind), inside=inside),
+        f"{message('place_page_counts')}\n\n{year_table(facts['table'][SHOWN])}",
+        *_sides(found, facts),
+        *_rank(found, facts),
+        *_years(facts, "place_page_ages", ["aged_0_14_pct", "aged_65_over_pct"]),
+        *_elsewhere(own, facts["last"]),
+        *_years(facts, "place_page_schooling", ["schooling_years", "agriculture_workers_pct", "household_size"]),
+        *_registered(facts["table"]),
+        *_inside(found),
+        boundary(found),
+        message("place_page_missing"),
+    ]
+    return parts
+
+
+def _sides(found: Place, facts: dict) -> list[str]:
+    if found.comparison != "comparable":
+        return [message(f"place_page_{found.comparison}")]
+    if None in facts["change"].values():
+        lines = [message("place_page_from_nobody", **facts["people"], points=facts["points"])]
+    else:
+        signed = {f"{name}_pct": facts["change"][name] for name in SIDES}
+        lines = [message("place_page_sides", **facts["people"], **signed, points=facts["points"])]
+    if facts["land_moved"]:
+        lines[0] += message("place_page_land_moved")
+    named = {"pattern": label(facts["pattern"]), "level": label(f"level_{found.level}"), "kind": label(found.kind)}
+    return [
+        *lines,
+        message("place_page_pattern", **named, **{key: facts[key] for key in facts if key[:4] in ("all_", "alik", "rank")}),
+    ]
+
+
+def _rank(found: Place, facts: dict) -> list[str]:
+    if "rank_china" not in facts:
+        return []
+    near = {"china": facts["above"]["CHN"]["urban_share_pct"], "province": facts["above"][found.province]["urban_share_pct"]}
+    ranks = {key: facts[key] for key in ("rank_china", "of_china", "rank_province", "of_province")}
+    told = {"share": facts["own"]["urban_share_pct"], "stage": label(stage([facts["own"]["urban_share_pct"]])[0])}
+    return [message("place_page_level", level=label(f"level_{found.level}"), **near, **ranks, **told)]
+
+
+def _years(facts: dict, name: str, columns: list[str]) -> list[str]:
+    """A sentence with each column in each census, a gap named as one."""
+    table = facts["table"].reindex(CENSUSES)[columns]
+    cells = {f"{column}_{year}": _with_unit(column, value) for column in columns for year, value in table[column].items()}
+    above = {f"{column}_china": facts["above"]["CHN"][column] for column in columns} if "above" in facts else None
+    return [message(name, **cells) + (message(f"{name}_china", **above) if above else "")]
+
+
+def _with_unit(column: str, value: float) -> str:
+    if pd.isna(value):
+        return message("page_gap")
+    return f"{value:.2f}{'' if current() == 'zh' else ' '}{label(terms()[column]['unit'])}"
+
+
+def _elsewhere(own: pd.Series, year: int) -> list[str]:
+    if own[ELSEWHERE].isna().any():
+        return [message("place_page_elsewhere_gap")]
+    shares = {f"{name}_pct": 100 * own[name] / own["population"] for name in ELSEWHERE}
+    return [message("place_page_elsewhere", year=year, **{name: int(own[name]) for name in ELSEWHERE}, **shares)]
+
+
+def _registered(table: pd.DataFrame) -> list[str]:
+    if CENSUSES[0] not in table.index:
+        return [message("place_page_registered_gap")]
+    row = table.loc[CENSUSES[0]]
+    away = int(row["population"] - row["registered_population"])
+    part = row["nonagricultural_pct"]
+    return [message("place_page_registered", registered=int(row["registered_population"]), difference=away, part=part)]
+
+
+def _inside(found: Place) -> list[str]:
+    """Of a prefecture: its city proper, and how many of its comparable counties lost people and gained urban ones."""
+    if found.level != "prefecture":
+        return []
+    lines = []
+    rows = load("china_place_census")
+    proper = rows[(rows["place_code"] == found) & (rows["year"] == CENSUSES[1])]["city_proper_population"].dropna()
+    if len(proper):
+        lines.append(message("place_page_proper", proper=int(proper.item())))
+    codes = load("china_place").query("prefecture_code == @found and level == 'county'")["place_code"]
+    inside = _changes(data_folder()).reindex(codes).dropna(subset="pattern")
+    lost = inside["residents_change_pct"] < 0
+    gained = int((lost & inside["pattern"].str.endswith("gained")).sum())
+    present = load("china_place").query("prefecture_code == @found and level == 'county' and comparison != 'ended'")
+    return [
+        *lines,
+        message("place_page_inside", count=len(present), comparable=len(inside), lost=int(lost.sum()), gained=gained),
+    ]
+
+
+def boundary(found: Place) -> str:
+    """What is known of the boundaries of a place between the censuses, in one paragraph.
+
+    Parameters
+    ----------
+    found : Place
+        A prefecture, county or zone.
+
+    Returns
+    -------
+    str
+        Land that moved by the list of changes, and the zones of its prefecture that were counted apart in 2020.
+    """
+    changes = load("china_place_change")
+    lines = []
+    for row in changes[(changes["from_code"] == found) | (changes["to_code"] == found)].itertuples():
+        gave = row.from_code == found
+        other = label(row.to_code if gave else row.from_code)
+        if row.change == "land_moved":
+            lines.append(message("place_page_gave" if gave else "place_page_took", other=other, year=row.year))
+        else:
+            lines.append(message("place_page_went" if gave else "place_page_came", other=other))
+    prefecture = found.prefecture or (str(found) if found.level == "prefecture" else "")
+    known = load("china_place")
+    beside = known["level"].eq("zone") & known["prefecture_code"].eq(prefecture)
+    zones = [zone for zone in known.loc[beside, "place_code"] if zone != found]
+    if zones:
+        rows = load("china_place_census").set_index("place_code")["population"]
+        listed = message("place_list_separator").join(
+            message("place_page_zone", name=label(zone), people=rows[zone]) for zone in zones
+        )
+        lines.append(message("place_page_zones", count=len(zones), listed=listed))
+    return message("place_page_boundary") + ("" if current() == "zh" else " ").join(lines or [message("place_page_no_change")])
+
+
+def country_facts(code: str) -> dict:
+    """Every number of the page of a country or area.
+
+    Parameters
+    ----------
+    code : str
+        Code in ``world_urban_share``.
+
+    Returns
+    -------
+    dict
+        Shares by year, ranks, speeds in percentage points a year, the years in which 30 and 70 % were first reached, and
+        the errors of a back-test where every share lies between 0 and 100.
+    """
+    table = load("world_urban_share")
+    table = table[table["year"].le(2050)]
+    own = table[table["area_code"] == code].set_index("year")
+    share = own["urban_share_pct"]
+    world = table[table["area_code"] == "world"].set_index("year")["urban_share_pct"]
+    counted = table[table["area_code"].isin([*countries()])]
+    wide = counted.pivot(index="area_code", columns="year", values="urban_share_pct")
+    pace = (wide[LAST] - wide[FIRST]) / (LAST - FIRST)
+    before, after = own.loc[FIRST], own.loc[LAST]
+    facts = {
+        "share": share,
+        "world": world,
+        "rank": 1 + int((wide[LAST] > share[LAST]).sum()),
+        "of": len(wide),
+        "pace": pace[code],
+        "world_pace": (world[LAST] - world[FIRST]) / (LAST - FIRST),
+        "rank_pace": 1 + int((pace > pace[code]).sum()),
+        "stage": stage([share[LAST]])[0],
+        "reached": {level: _first_reached(share.loc[:LAST], level) for level in (LOW, HIGH)},
+        "people": {name: int(after[name] - before[name]) for name in SIDES[:2]},
+    }
+    known = share.loc[:LAST]
+    if known.between(0, 100, inclusive="neither").all() and known.nunique() > 2:
+        facts["errors"] = simple_forecasts(known, SEEN, LAST).loc[LAST] - known[LAST]
+    threshold = load("urban_threshold").set_index("area_code")["minimum_inhabitants"]
+    facts["threshold"] = int(threshold[code]) if code in threshold.index else None
+    newer = load("world_urban_share_2025").query("area_code == @code and year == 2025")["urban_share_pct"]
+    facts["newer"] = newer.item() if len(newer) else None
+    return facts
+
+
+def _first_reached(share: pd.Series, level: float) -> int | None:
+    """First year of the series at or over a level; None if it never is."""
+    over = share.index[share >= level]
+    return int(over[0]) if len(over) else None
+
+
+def _of_country(found: Place) -> list[str]:
+    code = str(found)
+    facts = country_facts(code)
+    share = facts["share"]
+    told = {"first": FIRST, "last": LAST, "seen": SEEN}
+    rule = "unknown" if facts["threshold"] is None else "known"
+    parts = [
+        message("country_page_head", place=found.name),
+        message("country_page_definition") + message(f"country_page_threshold_{rule}", threshold=facts["threshold"] or 0),
+        message(
+            "country_page_level",
+            share=share[LAST],
+            world=facts["world"][LAST],
+            **told,
+            **{key: facts[key] for key in ("rank", "of")},
+        ),
+        message(
+            "country_page_course",
+            start=share[1950],
+            middle=share[FIRST],
+            share=share[LAST],
+            pace=facts["pace"],
+            world_pace=facts["world_pace"],
+            rank_pace=facts["rank_pace"],
+            of=facts["of"],
+            **told,
+        ),  # fmt: skip
+        message("country_page_sides", **facts["people"], **told),
+        message("country_page_phase", stage=label(facts["stage"]), last=LAST) + _crossed(facts["reached"]),
+        message("country_page_until", status=share[2030], until=share[2050])
+        + (message("country_page_newer", newer=facts["newer"]) if facts["newer"] is not None else ""),
+        message("country_page_back_test", **told, **facts["errors"]) if "errors" in facts else message("country_page_no_test"),
+        message("country_page_counts"),
+        message("country_page_missing"),
+    ]
+    return parts
+
+
+def _crossed(reached: dict) -> str:
+    low, high = reached[LOW], reached[HIGH]
+    if low is None:
+        return message("country_page_neither", last=LAST)
+    begun = "before" if low == 1950 else "year"
+    if high is None:
+        return message(f"country_page_low_{begun}", low=low) + message("country_page_high_never", last=LAST)
+    ended = "before" if high == 1950 else "year"
+    crossed = message(f"country_page_low_{begun}", low=low) + message(f"country_page_high_{ended}", high=high)
+    return crossed + (message("country_page_took", years=high - low) if begun == ended == "year" else "")
