@@ -252,7 +252,7 @@ def test_what_is_stored_is_the_same_with_and_without_a_guess(prediction_id, gues
 IMPOSSIBLE = {
     "number": [-3, 140, "40", True, float("nan"), None, [40]],
     "interval": [[60, 40], [-1, 40], [40, 140], [40], 40, ["a", "b"]],
-    "choice": ["band_30", 3, ["band_20"], None],
+    "choice": ["band_70", 3, ["band_20"], None],
     "order": [["CHN"], ["CHN", "CHN", "NLD"], "CHN", [1, 2, 3]],
     "curve": [[50.0] * 4, [150.0] * 10, ["x"] * 10, 50, {"2015": 3}],
 }
@@ -393,7 +393,7 @@ def test_own_guesses_are_shown_beside_the_truth_and_intervals_are_counted(editio
     hl.predictions()
     none = capsys.readouterr().out
     assert none.strip() == words.message("predictions_none")
-    for prediction_id, guess in [*KINDS, ("largest-gain", [1, 2])]:
+    for prediction_id, guess in [*KINDS, ("third-break-error", [0, 0.1])]:
         hl.predict(prediction_id).guess = guess
     hl.predictions()
     said = capsys.readouterr().out
@@ -425,7 +425,7 @@ def test_a_guess_is_a_row_with_its_question_what_was_said_and_what_is(kind, your
 
 
 def test_each_kind_of_guess_is_counted_by_itself_and_few_intervals_tell_nothing():
-    assert predictions._summary({"france-1950": "guess_high", "henan-curve": "guess_low", "largest-gain": "guess_held"}) == [
+    assert predictions._summary({"france-1950": "guess_high", "henan-curve": "guess_low", "third-break-error": "guess_held"}) == [
         words.message("predictions_sides", count=2, low=1, high=1),
         words.message(
             "predict_sentences",
