@@ -11,7 +11,7 @@ numbers = Numbers("00")
 numbers("title", names=["90", "15"])
 
 
-@numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7"])
+@numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7", "2035"])
 def map_read(c):
     totals = c.answers.groupby("problem")["measures_linked"].sum()
     assert (totals.idxmax(), totals.idxmin()) == ("2.2.2", "2.2.1")
@@ -69,7 +69,7 @@ def merge_intro(c):
 numbers("exercise-0f-text", names=["2000", "2010", "2020"])
 
 
-numbers("plot-intro", names=["2018", "2050"])
+numbers("plot-intro", names=["0", "2018", "2050"])
 
 
 @numbers("plot-read", names=["2011", "2018", "2050"])

@@ -271,7 +271,7 @@ def fewer_urban_residents(c):
     first = 0.50 * 1000
     p, q, r = (0.60 * people for people in (1100, 900, 800))
     assert r < first < q < p
-    return {"500": first, "660": p, "540": q, "480": r, "6.6": p / 100, "5.4": q / 100, "4.8": r / 100}
+    return {"5": first / 100, "500": first, "660": p, "540": q, "480": r, "6.6": p / 100, "5.4": q / 100, "4.8": r / 100}
 
 
 @numbers("3-1", names=["9", "10", "12", "500", "550", "650", "900", "1000", "1200"])
