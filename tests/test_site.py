@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 import henan_lib as hl
 from henan_lib import cli, session, words
 from henan_lib.exercises.check import diagnose
+from henan_lib.exercises.guesses import entries
 from henan_lib.exercises.items import exercises
 from henan_lib.figures.catalogue import catalogue_entry
-from henan_lib.publish import export
 from henan_lib.publish.web import article, live, rooms, share, site
 from henan_lib.publish.web.article import SiteProblem
 
@@ -155,6 +155,11 @@ def test_text_of_tables_never_becomes_markup(monkeypatch):
     tree = BeautifulSoup(str(template.check(block["live"], block)), "html.parser")
     assert hostile in tree.get_text() and not tree.select("img")
     assert [script["type"] for script in tree.select("script")] == ["application/json"]
+    monkeypatch.setitem(entries()["france-1950"]["ask"], "en", hostile)
+    block["live"] = live.found_in('hl.predict("france-1950")')
+    tree = BeautifulSoup(str(template.predict(block["live"], block)), "html.parser")
+    assert hostile in tree.get_text() and not tree.select("img")
+    assert json.loads(tree.select_one("script").string)["ask"] == hostile
     page = rooms.Edition("en", lambda name, png: name)
     page.page("search.html.j2", "search.html", hostile, headings=[])
     assert not [script for script in BeautifulSoup(page.pages["search.html"], "html.parser").select("script")
@@ -196,8 +201,37 @@ def test_every_cell_of_a_chapter_has_its_anchor_and_every_figure_its_entry(stem)
     assert sorted(anchors) == sorted(cell.id for cell in notebook.cells)
     drawn = [cell for cell in notebook.cells if "hl.show(" in cell.source or "hl.explore." in cell.source]
     assert len(found.shown) == len(drawn)
-    asked = sum("hl.check(" in cell.source or "hl.quiz(" in cell.source for cell in notebook.cells if cell.cell_type == "code")
+    lives = re.compile(r"^hl\.(check|quiz|predict|predictions)\(", re.MULTILINE)
+    asked = sum(bool(lives.search(cell.source)) for cell in notebook.cells if cell.cell_type == "code")
     assert len([block for block in found.blocks if block.get("live")]) == asked + len(found.explorers)
+
+
+def test_what_answers_a_prediction_is_folded_up_to_the_next_prose():
+    picture = shown({"image/png": PNG}, **{"image/png": {"alt": "x"}})
+    found = made(
+        code("before()", picture, cell="one"),
+        code("setup()", cell="two"),
+        code('hl.predict("france-1950")', cell="three"),
+        code('hl.predict("korea-curve")', cell="four"),
+        code("first()", picture, cell="five"),
+        code("second()", picture, cell="six"),
+        markdown("prose", "seven"),
+        code("third()", picture, cell="eight"),
+    )
+    both = ["france-1950", "korea-curve"]
+    assert [(block["id"], block["asked"]) for block in found.blocks if "codes" in block] == [
+        ("one", []), ("two", []), ("three", []), ("four", []), ("five", both), ("six", both), ("eight", []),
+    ]  # fmt: skip
+    blocks = rooms.environment().get_template("blocks.html.j2").module
+    tree = BeautifulSoup(str(blocks.article(found, alone=False)), "html.parser")
+    folded = tree.select("details.answer")
+    assert [(part.parent["id"], part["data-of"], len(part.select("img"))) for part in folded] == [
+        ("five", "france-1950 korea-curve", 1), ("six", "france-1950 korea-curve", 1),
+    ]  # fmt: skip
+    assert len(tree.select("img")) == 4
+    asked = json.loads(tree.select_one("#prediction-korea-curve script").string)
+    assert asked["id"] == "korea-curve" and len(asked["truth"]) == len(asked["years"])
+    assert "____" in tree.select_one("#prediction-france-1950 .on-paper").get_text()
 
 
 def test_answers_in_a_page_are_those_of_the_library():
@@ -213,9 +247,11 @@ def test_answers_in_a_page_are_those_of_the_library():
             assert found["answers"] is None
 
 
-def test_the_bundle_becomes_a_classic_script():
-    script = live.explorers_script()
-    assert not re.search(r"\bexport\s*[{d]", script[-300:]) and "henanExplorers" in script
+@pytest.mark.parametrize(("name", "given"), [("explorers.js", "henanExplorers"), ("predictions.js", "henanPredictions")])
+def test_a_module_becomes_a_classic_script(name, given):
+    script = live.classic(live.MODULES[name])
+    assert not re.search(r"\bexport\b", script[-300:]) and not re.search(r"^(export|import)\b", script, re.MULTILINE)
+    assert f"globalThis.{given}" in script
 
 
 def test_vendored_scripts_keep_their_licences():
@@ -230,9 +266,9 @@ def test_a_chapter_without_explorers_is_sent_without_vega(tmp_path):
     assert "unsafe-eval" not in policy and len(page) < 1_000_000 and "://" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.S)
 
 
-def test_each_figure_and_table_of_a_chapter_gets_what_its_page_links(tmp_path, monkeypatch):
-    monkeypatch.setattr(export, "chapters", lambda edition: [NOTEBOOKS / edition / f"{STEMS[0]}.ipynb"])
-    site.draw("en", tmp_path)
+@pytest.mark.chapters
+def test_each_figure_and_table_of_a_chapter_gets_what_its_page_links(tmp_path):
+    site.draw("en", NOTEBOOKS / "en" / f"{STEMS[0]}.ipynb", tmp_path)
     found = article.article(article.read(NOTEBOOKS / "en" / f"{STEMS[0]}.ipynb"), STEMS[0], "en", lambda name, png: name)
     kinds = {key: catalogue_entry(key)["kind"] for key in found.shown}
     wanted = {f"{key}.csv" for key in kinds} | {

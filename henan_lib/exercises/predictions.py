@@ -39,7 +39,7 @@ SCRIPT, STYLE = HERE / "predict.js", HERE / "predict.css"
 
 
 def question(prediction_id: str) -> dict:
-    """What a browser needs to ask a prediction and to answer it, in the session's language.
+    """What a browser needs to ask a prediction and to answer it, but for `spoken`, in the session's language.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def question(prediction_id: str) -> dict:
     Returns
     -------
     dict
-        JSON: the words, the range, the options or the known part of a curve, and the truth.
+        JSON: the question, the range, the options or the known part of a curve, and the truth.
 
     Raises
     ------
@@ -74,7 +74,6 @@ def question(prediction_id: str) -> dict:
         "difference": label(DIFFERENCE.get(unit, unit)),
         "digits": described["digits"],
         "says": described["says"][current()].format(truth=truth),
-        "words": {name: row[current()] for name, row in terms("message").items() if name.startswith("predict_")},
     }
     if kind in ("choice", "order"):
         right = right_option(prediction_id) if kind == "choice" else right_order(prediction_id)
@@ -92,6 +91,11 @@ def question(prediction_id: str) -> dict:
         "anchors": described["anchors"],
         "truth": [round(float(truth[year]), 3) for year in years],
     }
+
+
+def spoken() -> dict[str, str]:
+    """What a browser says of predictions in the session's language, its placeholders open."""
+    return {name: row[current()] for name, row in terms("message").items() if name.startswith(("predict_", "predictions_"))}
 
 
 def tiles(described: dict) -> dict[str, list[int]]:
@@ -117,7 +121,7 @@ class Prediction(anywidget.AnyWidget):
     note = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, prediction_id: str):
-        asked = question(prediction_id)
+        asked = question(prediction_id) | {"words": spoken()}
         kept, note = _kept(prediction_id)
         super().__init__(question=asked, guess=kept, note=note)
         self.observe(self._keep, "guess")

@@ -69,22 +69,25 @@ def show(thing, figure_id: str, *, data=None) -> None:
     if (figure is None) != (entry["kind"] == "table"):
         raise UnlabelledData(message("other_kind", id=figure_id, kind=message(f"a_{entry['kind']}")))
     _known_columns(data)
-    if figure is None:
-        bundle, alt = table_bundle(data), None
-    else:
+    if figure is not None:
         for mark in _marks.get(figure_id, {}).values():
             mark(figure)
         finish(figure, entry, data)
-        alt = entry["alt"][current()]
-        bundle = picture_bundle(png(figure), alt)
-        lacking = undrawn(figure)
-    for receive in _receivers:
-        receive(figure_id, figure, data)
+    if not any([receive(figure_id, figure, data) for receive in _receivers]):
+        _display(figure, entry, data)
     if figure is not None:
         pyplot.close(figure)
-    display(Shown(bundle, alt))
+
+
+def _display(figure, entry: dict, data) -> None:
+    """Display a finished figure, or a table, with its caption."""
+    if figure is None:
+        display(Shown(table_bundle(data)))
+        return display(Prose(caption(entry)))
+    alt = entry["alt"][current()]
+    display(Shown(picture_bundle(png(figure), alt), alt))
     display(Prose(caption(entry)))
-    if figure is not None and lacking:
+    if lacking := undrawn(figure):
         display(Prose(lacking))
 
 
@@ -99,7 +102,10 @@ def mark_in(figure_id: str, name: str, mark) -> None:
 
 @contextlib.contextmanager
 def received_by(receive) -> Iterator[None]:
-    """While this lasts, hand every finished figure or table to ``receive(figure_id, figure or None, data)``."""
+    """While this lasts, hand every finished figure or table to ``receive(figure_id, figure or None, data)``.
+
+    What it says True of is not displayed.
+    """
     _receivers.append(receive)
     try:
         yield
@@ -210,11 +216,16 @@ def _is_key(text: str) -> bool:
 def png(figure) -> bytes:
     """Figure as a palette PNG with `DENSITY` pixels for each point of the screen, the same bytes each time."""
 
-    figure.dpi = DENSITY * rcParams["figure.dpi"]
+    figure.dpi = density()
     canvas = FigureCanvasAgg(figure)
     with without_glyph_warnings():
         canvas.draw()
     return palette_png(drawn(canvas))
+
+
+def density() -> float:
+    """Dots for each inch of a figure of the notebooks."""
+    return DENSITY * rcParams["figure.dpi"]
 
 
 def palette_png(image) -> bytes:

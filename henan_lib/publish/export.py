@@ -17,7 +17,7 @@ from matplotlib import rc_context
 from ..course import chapters
 from ..datasets.package import cite
 from ..figures.catalogue import caption, catalogue_entry
-from ..figures.show import received_by
+from ..figures.show import density, received_by
 from ..session import current
 from ..words import label, labelled, message
 
@@ -107,14 +107,17 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
     if unknown:
         raise ValueError(message("unknown_format", format=", ".join(sorted(unknown)), known=", ".join(FORMATS)))
     if figure_id is not None:
-        chapter = catalogue_entry(figure_id)["chapter"]
+        entry = catalogue_entry(figure_id)
+        chapter = entry["chapter"]
+        if entry["kind"] == "table":
+            raise ValueError(message("nothing_to_draw"))
     wanted = [path for path in chapters(edition) if chapter in (None, int(path.name[:2]))]
     written: list[Path] = []
     out = out.resolve()
 
-    def receive(key: str, figure, data) -> None:
+    def receive(key: str, figure, data) -> bool:
         if figure is None or figure_id not in (None, key):
-            return
+            return True
         entry = catalogue_entry(key)
         stem = out / f"{entry['number']}-{key}.{edition}"
         for form in formats:
@@ -123,6 +126,7 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
         _write_data(data, Path(f"{stem}.csv"))
         Path(f"{stem}.txt").write_text(citation(entry), encoding="utf-8")
         written.extend([Path(f"{stem}.csv"), Path(f"{stem}.txt")])
+        return True
 
     out.mkdir(parents=True, exist_ok=True)
     with received_by(receive):
@@ -134,26 +138,28 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
     return written
 
 
-def drawings(edition: str, out: Path) -> None:
-    """Write what every figure and table of an edition shows, for its page: the numbers, and figures as SVG and PDF too.
+def drawings(notebook: Path, out: Path) -> None:
+    """Write what every figure and table of a chapter shows, for its page: the numbers, and figures as SVG and PDF too.
 
     Parameters
     ----------
-    edition : {"zh", "en"}
-        Language of the figures.
+    notebook : pathlib.Path
+        The chapter.
     out : pathlib.Path
         Folder to write to; made if it is not there. The files bear the ids of the catalogue.
     """
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
 
-    def receive(key: str, figure, data) -> None:
+    def receive(key: str, figure, data) -> bool:
         if figure is not None:
+            figure.dpi = density()
+            figure.draw_without_rendering()
             figure.set_layout_engine("none")  # as it was laid out for the notebook
             for form in ("svg", "pdf"):
                 figure.savefig(out / f"{key}.{form}", metadata=WITHOUT_DATE[form])
         _write_data(data, out / f"{key}.csv")
+        return True
 
     with received_by(receive), rc_context({"svg.fonttype": "none"}):  # words stay words, and a third of the size
-        for notebook in chapters(edition):
-            run_chapter(notebook)
+        run_chapter(notebook)

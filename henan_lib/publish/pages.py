@@ -29,7 +29,7 @@ from ..figures.theme import FONT_FILE
 from ..session import CLONE, PACKAGE
 from ..words import message, terms
 from .app import scripts
-from .predictions import prediction_scripts
+from .predictions import poll_scripts
 
 TEMPLATES = PACKAGE / "templates"
 SHOWN_FIRST = ["image/png", "text/html", "text/markdown", "text/plain"]
@@ -113,7 +113,7 @@ def _write(notebook: Path, edition: str, kind: str, target: Path) -> Path:
         cells.cells = _on_slides(cells.cells)
         polls = _polled(cells.cells)
         ends = [scripts(live, edition, size="deck")] if live else []
-        ends += [prediction_scripts(polls, edition, polls=True)] if polls else []
+        ends += [poll_scripts(polls, edition)] if polls else []
         return write_cells(cells, edition, kind, target, "\n".join(ends))
     return write_cells(cells, edition, kind, target)
 
@@ -176,7 +176,7 @@ def write_cells(cells, edition: str, kind: str, target: Path, live: str = "") ->
     title = re.search(r"^#+ (.+)$", cells.cells[0].source, re.MULTILINE)[1]
     resources = {
         "title": title,
-        "font": _font(nbformat.writes(cells) + live, edition),
+        "font": font_base64(nbformat.writes(cells) + live, edition),
         "live": live,
         "explorer_style": STYLE.read_text(encoding="utf-8"),
     }
@@ -214,13 +214,8 @@ def _on_slides(cells: list) -> list:
     return shown
 
 
-def _font(text: str, edition: str) -> str:
-    """The course's font with only the characters of a text, as base64 of a WOFF2 file."""
-    return base64.b64encode(font_subset(text, edition)).decode()
-
-
-def font_subset(text: str, edition: str) -> bytes:
-    """The course's font as a WOFF2 file with only the characters of a text.
+def font_base64(text: str, edition: str) -> str:
+    """The course's font with only the characters of a text, as base64 of a WOFF2 file.
 
     English takes § and · from elsewhere: here they are as wide as a Chinese character.
     """
@@ -231,7 +226,7 @@ def font_subset(text: str, edition: str) -> bytes:
     subsetter.subset(font)
     stream = io.BytesIO()
     subset.save_font(font, stream, options)
-    return stream.getvalue()
+    return base64.b64encode(stream.getvalue()).decode()
 
 
 def slide_parts(source: str, above_picture: bool = False, *, edition: str) -> dict:

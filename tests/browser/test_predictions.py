@@ -1,12 +1,17 @@
-"""Each kind of prediction by mouse, keyboard and touch: on a page opened from disk, in both languages."""
+"""Each kind of prediction by mouse, keyboard and touch: in a shared file opened from disk, in both languages."""
 
+import base64
+
+import nbformat
 import pytest
 
 from henan_lib import session, words
 from henan_lib.exercises import guesses
 from henan_lib.exercises.truths import truth_of
-from henan_lib.publish.predictions import forget_button, prediction_html, prediction_scripts
+from henan_lib.publish.predictions import poll_scripts
+from henan_lib.publish.web import share
 
+from ..notebooks.chapters import ONE_PIXEL
 from . import lab
 
 pytest.importorskip("playwright.sync_api")
@@ -23,29 +28,36 @@ KINDS = {
 }
 TILES = "lowest-unit"
 WAYS = ("mouse", "keyboard", "touch")
+PIXEL = base64.b64encode(ONE_PIXEL).decode()
 KEPT = "id => JSON.parse(localStorage.getItem('henan-guess:' + id))"
 
 
-def write_page(edition, path, *, polls=False):
-    """A page with one prediction of each kind, and the one with tiles."""
-    ids = [*KINDS.values(), TILES]
-    results = "".join(f'<div id="result-{one}"></div>' for one in ids) if polls else ""
-    places = "\n".join(prediction_html(one, edition) for one in ids)
-    path.write_text(
-        f'<!DOCTYPE html><html lang="{edition}"><head><meta charset="utf-8"><title>{edition}</title>'
-        f'<meta name="viewport" content="width=device-width"></head><body><main><h1>{edition}</h1>'
-        f"{places}{results}{forget_button(edition)}{prediction_scripts(ids, edition, polls=polls)}</main></body></html>",
-        encoding="utf-8",
-    )
-    return path
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """In each language a shared chapter: a prediction of each kind, the one with tiles, their answer, the list of guesses."""
+    calls = [f'hl.predict("{one}")' for one in [*KINDS.values(), TILES]]
+    picture = nbformat.v4.new_output("display_data", {"image/png": PIXEL}, metadata={"image/png": {"alt": "answer"}})
+    cells = [
+        nbformat.v4.new_markdown_cell("# Title", id="title"),
+        *(nbformat.v4.new_code_cell(call, execution_count=1, id=f"guess-{at}") for at, call in enumerate(calls)),
+        nbformat.v4.new_code_cell("draw()", outputs=[picture], execution_count=1, id="answer"),
+        nbformat.v4.new_markdown_cell("After it.", id="after"),
+        nbformat.v4.new_code_cell("hl.predictions()", execution_count=1, id="guesses"),
+    ]
+    folder = tmp_path_factory.mktemp("shared")
+    path = folder / "09_x.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(share, "chapters", lambda edition: [path])
+        return {edition: share.share(edition, 9, folder) for edition in session.LANGUAGES}
 
 
 @pytest.fixture(params=[("zh", 1), ("en", 2)], ids=str)
-def page(browser, request, tmp_path):
+def page(browser, request, pages):
     """The page, open, with nothing kept; in the end it must have asked for nothing else, and no script have failed."""
     edition, scale = request.param
     words.use(edition)
-    path = write_page(edition, tmp_path / "page.html")
+    path = pages[edition]
     context = browser.new_context(viewport={"width": 800, "height": 900}, device_scale_factor=scale, has_touch=True)
     opened = context.new_page()
     opened.edition, opened.scale, asked, faults = edition, scale, [], []
@@ -54,7 +66,7 @@ def page(browser, request, tmp_path):
     opened.goto(path.as_uri())
     opened.wait_for_selector(".henan-prediction")
     yield opened
-    assert set(asked) == {path.as_uri()} and faults == []
+    assert {one.partition("#")[0] for one in asked} == {path.as_uri()} and faults == []
     context.close()
 
 
@@ -222,9 +234,77 @@ def test_a_tile_is_chosen_and_all_guesses_are_forgotten_at_once(page):
     root.locator("[data-act=keep]").click()
     assert page.evaluate(KEPT, TILES) == "411600"
     guess(page, page.locator(f"#prediction-{KINDS['number']} .henan-prediction"), "number", "mouse")
-    page.locator(".forget-guesses").click()
+    page.locator("[data-act=forget]").click()
     root.locator("[data-act=keep]").wait_for()
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_answer_unfolds_on_demand_or_once_each_prediction_above_it_has_its_guess(page):
+    answer, opened = page.locator("details.answer"), "part => part.open"
+    assert not answer.evaluate(opened)
+    for kind, prediction_id in KINDS.items():
+        guess(page, page.locator(f"#prediction-{prediction_id} .henan-prediction"), kind, "mouse")
+    assert not answer.evaluate(opened)
+    root = page.locator(f"#prediction-{TILES} .henan-prediction")
+    root.get_by_text(words.label("411600"), exact=True).click()
+    root.locator("[data-act=keep]").click()
+    assert answer.evaluate(opened)
+    page.reload()
+    root.locator("[data-act=again]").click()
+    assert answer.evaluate(opened)  # what is open stays so until the page is opened anew
+    page.reload()
+    assert not answer.evaluate(opened)
+    answer.locator("summary").press("Enter")
+    assert answer.evaluate(opened) and answer.locator("img").is_visible()
+
+
+def test_a_link_to_a_figure_and_paper_find_its_answer_unfolded(page):
+    answer, opened = page.locator("details.answer"), "part => part.open"
+    page.evaluate("location.hash = 'answer'")
+    page.wait_for_function("document.querySelector('details.answer').open")
+    page.goto(page.url.partition("#")[0])
+    assert not answer.evaluate(opened)
+    page.pdf()
+    assert answer.evaluate(opened)
+
+
+def test_on_paper_an_open_question_has_a_line_to_write_on_and_a_guess_its_answer(page):
+    guess(page, page.locator(f"#prediction-{KINDS['number']} .henan-prediction"), "number", "mouse")
+    page.emulate_media(media="print")
+    done, left = (page.locator(f"#prediction-{KINDS[kind]}") for kind in ("number", "interval"))
+    assert done.locator(".said").is_visible() and not done.locator(".on-paper").is_visible()
+    assert "____" in left.locator(".on-paper").inner_text() and not left.locator(".henan-prediction").is_visible()
+
+
+def test_own_guesses_are_listed_beside_the_truth_and_intervals_are_counted(page):
+    tally = page.locator(".tally")
+    assert tally.inner_text() == words.message("web_no_guess", count=len(guesses.entries()))
+    kinds = ("number", "choice", "interval")
+    for kind in kinds:
+        guess(page, page.locator(f"#prediction-{KINDS[kind]} .henan-prediction"), kind, "mouse")
+    asked = [guesses.entry(KINDS[kind])["ask"][page.edition] for kind in kinds]
+    assert tally.locator("li b").all_inner_texts() == asked
+    assert tally.locator("p").all_inner_texts() == [
+        words.message("predictions_sides", count=1, low=1, high=0),
+        words.message("predictions_picked", count=1, right=0),
+        words.message("predictions_held", count=1, held=0),
+        words.message("predictions_few"),
+    ]
+
+
+UNFIT = ["{broken", '{"a": 1}', '"x"', "[1]", "[150, 160]", "-3", "140", "[60, 40]", "[null, 2]", "true"]
+
+
+def test_a_guess_that_cannot_be_is_asked_again_and_breaks_nothing(page):
+    for kept in UNFIT:
+        page.evaluate(
+            "([ids, kept]) => ids.forEach(id => localStorage.setItem('henan-guess:' + id, kept))", [[*KINDS.values()], kept]
+        )
+        page.reload()
+        for prediction_id in KINDS.values():
+            root = page.locator(f"#prediction-{prediction_id} .henan-prediction")
+            assert root.locator("[data-act=keep]").count() == 1, kept
+            assert root.locator(".said").inner_text() == words.message("predict_not_understood")
 
 
 def test_every_part_shows_where_the_keyboard_is(page):
@@ -242,7 +322,11 @@ def test_a_page_fits_a_telephone(page):
 def test_a_class_is_counted_and_the_truth_opened_beside_it(browser, edition, tmp_path):
     words.use(edition)
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    page.goto(write_page(edition, tmp_path / "poll.html", polls=True).as_uri())
+    ids = [*KINDS.values(), TILES]
+    places = "".join(f'<div id="{place}-{one}"></div>' for place in ("prediction", "result") for one in ids)
+    path = tmp_path / "poll.html"
+    path.write_text(f'<!DOCTYPE html><meta charset="utf-8">{places}{poll_scripts(ids, edition)}', encoding="utf-8")
+    page.goto(path.as_uri())
     hands = page.locator(f"#prediction-{KINDS['choice']} .hand")
     hands.first.locator("button").click()
     hands.first.locator("button").click()

@@ -341,7 +341,7 @@ def test_a_chapter_in_one_file_is_alive(page, edition, tmp_path):
     page.home = file.as_uri()
     page.goto(file.as_uri())
     assert page.evaluate(FAULTS) == []
-    page.evaluate("() => document.getElementById('explorer').scrollIntoView()")
+    page.locator("#explorer .answer summary").click()
     playwright.expect(page.locator(".henan-explorer > [role=status]")).not_to_be_empty()
     page.locator(".quiz input").first.check()
     playwright.expect(page.locator(".quiz [role=status]").first).not_to_be_empty()

@@ -16,8 +16,9 @@ SAID = {
     "speed-search": ("speed-read", 1981, ("1981", "1982")),
     "speed-near": ("speed-read", 1981, ("1981", "1982")),
     "guess-third-break-error": ("valleys-read", 1981, ("1982",)),
-    "guess-first-break": ("speed-read", 1981, ("1981", "1982")),
+    "guess-breaks-to-2025": ("speed-read", 1981, ("1981", "1982")),
     "valleys-search": ("valleys-read", 1981, ("1982",)),
+    "valleys-more": ("valleys-read", 1981, ("1982",)),
     "valleys-criterion": ("valleys-read", 1981, ("1982",)),
 }
 

@@ -1,14 +1,32 @@
 """Numbers in the words of predictions beside those that the truth fills in."""
 
 import henan_lib as hl
-from henan_lib.exercises.truths import ch3, ch4, ch5
+from henan_lib.exercises.truths import ch2, ch3, ch4, ch5
 
 from .register import Numbers, below
 
 numbers = Numbers("of the predictions")
 numbers("far-from-un", names=["1"])
 numbers("fastest-band", names=["20", "30", "40", "50", "60", "70"])
-numbers("initial-countries", names=["30", "40"])
+numbers("initial-countries", names=["30"])
+
+
+@numbers("asia-one-ruler")
+def asia_one_ruler(_):
+    shares = hl.load("world_urban_share").query("year == 2015").set_index("area_code")["urban_share_pct"]
+    return {"48.0": shares["asia"]}
+
+
+@numbers("third-break-error")
+def third_break_error(_):
+    shares = hl.load("china_population").query("year >= 1978")
+    return {"0.33": hl.analysis.segmented_search(shares["year"], shares["urban_share_pct"])["rmse"].min()}
+
+
+@numbers("registered-gap-2021")
+def registered_gap_2021(_):
+    registered = hl.load("china_registered_urban_share").query("year == 2015")["registered_urban_share_pct"].item()
+    return {"17.4": ch2.present()[2015] - registered}
 
 
 @numbers("thailand-2020")
@@ -47,7 +65,7 @@ numbers("counties-lost")(lambda _: {"2509": len(hl.census_changes().query("level
 numbers("land-faster")(lambda _: {"29": paces()})
 for name in ("past-half-2020", "zhoukou-output-place"):
     numbers(name)(lambda _: {"18": len(ch3.unit_shares(2020))})
-for name in ("largest-gain", "slower-provinces", "fastest-urban-residents"):
+for name in ("fewer-urban-people", "slower-provinces", "fastest-urban-residents"):
     numbers(name)(lambda _: {"31": hl.load("province_census")["province_code"].nunique()})
 
 

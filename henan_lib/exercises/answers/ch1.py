@@ -53,7 +53,7 @@ def report_1a():
 def solve_1b():
     shares = hl.load("world_urban_share")
     countries = shares.query("area_type == 'country_or_area'")
-    chosen = countries.query("year == 2018")
+    chosen = countries.query("year == 1990")
     stage = hl.analysis.stage(chosen["urban_share_pct"])
     return chosen.assign(stage=stage).groupby("stage").size()
 
@@ -65,7 +65,7 @@ def stages_of_1b(condition):
 
 @mistake("1b", "aggregates")
 def aggregates_1b():
-    return stages_of_1b("year == 2018")
+    return stages_of_1b("year == 1990")
 
 
 @mistake("1b", "projection")

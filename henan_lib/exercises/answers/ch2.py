@@ -137,16 +137,16 @@ def swapped_2c():
 def solve_2e():
     people = hl.load("china_population").set_index("year")
     registered = hl.load("china_registered_urban_share").set_index("year")
-    here = people.loc[2020, "urban_share_pct"]
-    gap = here - registered.loc[2020, "registered_urban_share_pct"]
-    return gap / 100 * people.loc[2020, "population"] / 1e8
+    here = people.loc[2023, "urban_share_pct"]
+    gap = here - registered.loc[2023, "registered_urban_share_pct"]
+    return gap / 100 * people.loc[2023, "population"] / 1e8
 
 
-def people_of_2e(year=2020):
+def people_of_2e(year=2023):
     return hl.load("china_population").set_index("year").loc[year]
 
 
-def registered_of_2e(year=2020):
+def registered_of_2e(year=2023):
     return hl.load("china_registered_urban_share").set_index("year").loc[year, "registered_urban_share_pct"]
 
 
@@ -163,8 +163,8 @@ def registered_base_2e():
 
 @mistake("2e", "year")
 def year_2e():
-    people = people_of_2e(2019)
-    return (people["urban_share_pct"] - registered_of_2e(2019)) / 100 * people["population"] / 1e8
+    people = people_of_2e(2020)
+    return (people["urban_share_pct"] - registered_of_2e(2020)) / 100 * people["population"] / 1e8
 
 
 @mistake("2e", "stale")

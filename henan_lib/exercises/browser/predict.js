@@ -1,5 +1,5 @@
 // One prediction: a question, a place for the guess, and what is the case. The same code serves a notebook (anywidget calls
-// render), a page (mount, which keeps guesses in the browser) and a deck (poll, for the hands of a class).
+// render), a page (mount and tally, which keep guesses in the browser) and a deck (poll, for the hands of a class).
 
 const KEPT = "henan-guess:"; // under which a browser keeps guesses
 const BINS = 10; // parts of a number line in a poll
@@ -25,6 +25,8 @@ function picture(kind, attributes, ...children) {
 
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const between = (low, value, high) => Math.min(Math.max(value, low), high);
+const possible = ({ low, high }, value) => Number.isFinite(value) && low <= value && value <= high;
+const list = (value, length) => Array.isArray(value) && value.length === length;
 
 // A question with its words at hand, and numbers as its language writes them.
 function speaking(question) {
@@ -157,8 +159,10 @@ function curveScene(asked) {
   return { svg, pad, show, reveal, place, x, y, seam, start };
 }
 
+// Of each kind: whether something can be a guess (what is kept may be of another edition), how it is asked, what is said of it.
 const KINDS = {
   number: {
+    fits: possible,
     ask(asked) {
       const { row, box } = numberInput(asked, asked.ask);
       return { parts: [row], read: () => typed(box, asked) };
@@ -167,10 +171,11 @@ const KINDS = {
       const gap = Number((guess - asked.truth).toFixed(asked.digits));
       const side = gap < 0 ? "low" : gap > 0 ? "high" : "right";
       const said = { guess: asked.guessed(guess), truth: asked.exact(asked.truth), gap: asked.gap(gap) };
-      return { said: asked.word(`number_${side}`, said), parts: [numberLine(asked, [guess])] };
+      return { side, said: asked.word(`number_${side}`, said), parts: [numberLine(asked, [guess])] };
     },
   },
   interval: {
+    fits: (asked, guess) => list(guess, 2) && guess.every((end) => possible(asked, end)) && guess[0] <= guess[1],
     ask(asked) {
       const ends = ["least", "most"].map((end) => [asked.word(end), numberInput(asked, asked.word(end))]);
       const rows = ends.map(([name, { row }]) => element("div", { className: "end" }, element("span", { textContent: name }), row));
@@ -186,10 +191,11 @@ const KINDS = {
       const side = high < asked.truth ? "low" : low > asked.truth ? "high" : "held";
       const gap = asked.gap(side === "low" ? asked.truth - high : low - asked.truth);
       const said = { low: asked.guessed(low), high: asked.guessed(high), truth: asked.exact(asked.truth), gap };
-      return { said: asked.word(`interval_${side}`, said), parts: [numberLine(asked, guess)] };
+      return { side, said: asked.word(`interval_${side}`, said), parts: [numberLine(asked, guess)] };
     },
   },
   choice: {
+    fits: ({ options }, guess) => options.some(([option]) => option === guess),
     ask(asked) {
       const name = `${asked.id}-${Math.random()}`;
       const buttons = asked.options.map(([value]) => element("input", { type: "radio", name, value }));
@@ -211,10 +217,11 @@ const KINDS = {
         return placed(line, asked.tiles[option]);
       });
       const said = asked.word(right ? "choice_right" : "choice_wrong", { guess: name[guess], right: name[asked.right] });
-      return { said, parts: [element("ul", { className: tiling(asked) }, ...marks)] };
+      return { side: right ? "right" : "wrong", said, parts: [element("ul", { className: tiling(asked) }, ...marks)] };
     },
   },
   order: {
+    fits: ({ right }, guess) => list(guess, right.length) && right.every((option) => guess.includes(option)),
     ask(asked) {
       const list = element("ol", { className: "arranged" });
       const move = (item, step) => {
@@ -249,10 +256,12 @@ const KINDS = {
       const all = (guess.length * (guess.length - 1)) / 2;
       const wrong = { count: pairs.length, all, pairs: named.join(asked.word("semicolon")) };
       const right = asked.right.map((option) => element("li", { textContent: `${name[option]} ${value[option]}` }));
-      return { said: pairs.length ? asked.word("order_wrong", wrong) : asked.word("order_right"), parts: [element("ol", {}, ...right)] };
+      const side = pairs.length ? "wrong" : "right";
+      return { side, said: asked.word(`order_${side}`, wrong), parts: [element("ol", {}, ...right)] };
     },
   },
   curve: {
+    fits: (asked, guess) => list(guess, asked.years.length) && guess.every((value) => possible(asked, value)),
     ask(asked) {
       const scene = curveScene(asked);
       const { years, anchors } = asked;
@@ -334,13 +343,14 @@ const KINDS = {
       const far = misses.reduce((best, miss, at) => (Math.abs(miss) > Math.abs(misses[best]) ? at : best), 0);
       const miss = asked.gap(Math.sqrt(misses.reduce((sum, one) => sum + one * one, 0) / misses.length));
       const said = { miss, year: asked.years[far], guess: asked.exact(guess[far]), truth: asked.exact(asked.truth[far]) };
-      return { said: asked.word("curve", said), parts: [scene.svg] };
+      const side = misses.reduce((sum, miss) => sum + miss, 0) < 0 ? "low" : "high";
+      return { side, said: asked.word("curve", said), parts: [scene.svg] };
     },
   },
 };
 
 // A prediction in a place: asks while there is no guess, else answers. `keep` is told of each guess, and of null for none.
-export function mount(host, question, guess, keep) {
+function mount(host, question, guess, keep) {
   const asked = speaking(question);
   const kind = KINDS[question.kind];
   const said = element("p", { className: "said", role: "status", ariaLive: "polite", tabIndex: -1 });
@@ -392,13 +402,46 @@ export function mount(host, question, guess, keep) {
 
 // Guesses of a page, which stay in this browser; a browser that keeps nothing asks anew.
 const kept = {
-  read(id) { try { return JSON.parse(localStorage.getItem(KEPT + id)); } catch { return null; } },
+  read(id) { try { return JSON.parse(localStorage.getItem(KEPT + id)); } catch { return undefined; } },
   write(id, guess) { try { localStorage.setItem(KEPT + id, JSON.stringify(guess)); } catch { /* asks anew next time */ } },
   forget() { for (const name of Object.keys(localStorage)) if (name.startsWith(KEPT)) localStorage.removeItem(name); },
+  guess(question) {
+    const found = kept.read(question.id) ?? null;
+    return KINDS[question.kind].fits(question, found) ? found : null;
+  },
 };
 
-export function mountOnPage(host, question) {
-  return mount(host, question, kept.read(question.id), (guess) => kept.write(question.id, guess));
+// A prediction in a page; `told` learns of the guess that is kept, if there is one, and of each that follows.
+function mountOnPage(host, question, told) {
+  const guess = kept.guess(question);
+  const { say } = mount(host, question, guess, (next) => {
+    kept.write(question.id, next);
+    told(next);
+  });
+  if (guess === null && kept.read(question.id) !== null) say(question.words.predict_not_understood);
+  told(guess);
+}
+
+// Every guess that this browser has kept beside what is the case, and how many intervals held.
+function tally(host, { questions, fewest, none, words }) {
+  const found = questions.flatMap((question) => {
+    const [asked, guess] = [speaking({ ...question, words }), kept.guess(question)];
+    return guess === null ? [] : [{ asked, ...KINDS[question.kind].answer(asked, guess) }];
+  });
+  const count = (kinds, side) => found.filter((one) => kinds.includes(one.asked.kind) && (!side || one.side === side)).length;
+  const say = (name, values) => fill(words[`predictions_${name}`], values);
+  const [measured, picked, held] = [["number", "curve"], ["choice", "order"], ["interval"]];
+  const sentences = [
+    count(measured) && say("sides", { count: count(measured), low: count(measured, "low"), high: count(measured, "high") }),
+    count(picked) && say("picked", { count: count(picked), right: count(picked, "right") }),
+    count(held) && say("held", { count: count(held), held: count(held, "held") }),
+    count(held) && (fewest[count(held)] ? say("fewest", { fewest: fewest[count(held)] }) : words.predictions_few),
+  ];
+  const lines = found.map(({ asked, said }) => element("li", {}, element("b", { textContent: asked.ask }), ` ${said}`));
+  host.replaceChildren(
+    element("ul", {}, ...lines),
+    ...(found.length ? sentences.filter(Boolean) : [none]).map((textContent) => element("p", { textContent })),
+  );
 }
 
 // What a class can say by hands: the options, who comes first, or a part of the range (of a curve, at its end).
@@ -412,7 +455,7 @@ function choices(asked) {
 }
 
 // Hands of a class beside a question, and on a later place the same hands beside what is the case.
-export function poll(host, result, question) {
+function poll(host, result, question) {
   const asked = speaking(question);
   const bins = choices(asked).map((bin) => ({ ...bin, count: 0 }));
   const truth = Array.isArray(asked.truth) ? asked.truth.at(-1) : asked.truth;
@@ -457,9 +500,9 @@ export function poll(host, result, question) {
   result?.append(element("div", { className: "henan-prediction result", lang: asked.lang }, opened));
 }
 
-globalThis.henanPredictions = { mount: mountOnPage, poll, forget: kept.forget };
+globalThis.henanPredictions = { mount: mountOnPage, tally, poll, forget: kept.forget };
 
-export default {
+const widget = {
   render({ model, el }) {
     const keep = (guess) => {
       model.set("guess", guess);
@@ -472,3 +515,5 @@ export default {
     model.on("change:guess", () => set(model.get("guess")));
   },
 };
+
+export { widget as default };

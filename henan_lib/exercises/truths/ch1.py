@@ -35,7 +35,7 @@ def fastest_band():
     shares = hl.load("world_urban_share").query("area_type == 'country_or_area' and status == 'estimate' and year % 10 == 0")
     speed = -shares.groupby("area_code")["urban_share_pct"].diff(-1) / 10
     bands = pd.cut(shares["urban_share_pct"], range(0, 101, 10), labels=[f"band_{low}" for low in range(0, 100, 10)])
-    return speed.groupby(bands, observed=True).median()[["band_20", "band_40", "band_60"]]
+    return speed.groupby(bands, observed=True).median()[[f"band_{low}" for low in range(20, 70, 10)]]
 
 
 @truth("asia-one-ruler")

@@ -188,15 +188,20 @@ def article(
     renderer = _Renderer(made, edition, alone)
     markdown = MarkdownWithMath(renderer=renderer).render
     waiting: list = []
+    asked: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             _flush(made, waiting)
+            asked = []
             renderer.cell, renderer.heads_here, renderer.terms_here = cell.id, 0, 0
             made.blocks.append({"id": cell.id, "prose": markdown(cell.source)})
             made.passages.append((cell.id, cell.source))
         elif cell.source.strip():
-            waiting.append({"id": cell.id, "code": highlighted(cell.source)})
             live = found_in(cell.source)
+            if live and live["kind"] == "predict":
+                _flush(made, waiting)
+                asked = [*asked, live["key"]]
+            waiting.append({"id": cell.id, "code": highlighted(cell.source)})
             figure_id = f"{live['key']}-explorer" if live and live["kind"] == "explore" else _shown_by(cell.source)
             name = figure_id or f"{stem[:2]}-{cell.id}"
             outputs = [] if live and live["kind"] != "explore" else [
@@ -204,8 +209,9 @@ def article(
             ]  # fmt: skip
             if live or outputs:
                 made.blocks.append(
-                    {"id": cell.id, "codes": list(waiting), "outputs": outputs, "live": live, "figure": figure_id}
-                )
+                    {"id": cell.id, "codes": list(waiting), "outputs": outputs, "live": live, "figure": figure_id,
+                     "asked": asked if outputs else []}
+                )  # fmt: skip
                 waiting.clear()
             if figure_id and outputs:
                 made.shown[figure_id] = Shown(cell.id, cell.source, outputs[0])
@@ -224,7 +230,9 @@ def guide(path: Path, edition: str) -> Article:
 
 def _flush(made: Article, waiting: list) -> None:
     if waiting:
-        made.blocks.append({"id": waiting[-1]["id"], "codes": list(waiting), "outputs": [], "live": None, "figure": None})
+        made.blocks.append(
+            {"id": waiting[-1]["id"], "codes": list(waiting), "outputs": [], "live": None, "figure": None, "asked": []}
+        )
         waiting.clear()
 
 
@@ -238,6 +246,7 @@ def _highlighter() -> Highlight2HTML:
     return Highlight2HTML()
 
 
+@functools.cache
 def highlighted(source: str) -> str:
     """Code of Python as HTML, with marks only for what the style of the pages knows."""
     return PLAIN.sub(r"\1", _highlighter()(source).strip())

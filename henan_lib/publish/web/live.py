@@ -1,4 +1,4 @@
-"""What lives in a page without a kernel: explorers, quizzes, checks of exercises.
+"""What lives in a page without a kernel: explorers, quizzes, checks of exercises, predictions.
 
 A further kind is an entry in ``CALL`` and in ``KINDS``, a macro of its name in ``live.html.j2`` and a function of its name in
 ``page.js``.
@@ -7,23 +7,30 @@ A further kind is an entry in ``CALL`` and in ``KINDS``, a macro of its name in 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from ...exercises import readers
 from ...exercises.answers import answer_of, solution_text
 from ...exercises.check import COARSEST, FINEST, SCALES
+from ...exercises.guesses import entries, fewest
 from ...exercises.items import exercise, quiz_questions
+from ...exercises.predictions import SCRIPT, on_paper, question, spoken
 from ...explorers.view import BUNDLE
 from ...session import current
 from ...words import message
 from ..app import as_script, opened
 
-CALL = re.compile(r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>[\w-]+)"\)|check\("(?P<check>\w+)")', re.MULTILINE)
+CALL = re.compile(
+    r'^hl\.(?:explore\.(?P<explore>\w+)\(|quiz\("(?P<quiz>[\w-]+)"\)|check\("(?P<check>\w+)"|predict\("(?P<predict>[\w-]+)"\)'
+    r"|predictions\(\)(?P<predictions>))",
+    re.MULTILINE,
+)
 SAID = (
     "unanswered", "percent_sign", "other_unit", "web_no_number", "web_no_choice", "mistake_rounded", "mistake_unit",
     "mistake_fraction", "web_not_yet", "web_solution_waits", "web_theme", "web_theme_auto", "web_theme_light", "web_theme_dark",
     "web_found", "web_found_nothing", "web_checks_shown",
 )  # fmt: skip
-EXPORTED = re.compile(r"export\{[^}]*\};?\s*$")
+EXPORTED = re.compile(r"export\s*\{[^}]*\};?\s*$")
 
 
 def found_in(source: str) -> dict | None:
@@ -74,7 +81,21 @@ def _answers(number: str, task: dict) -> dict:
     return {"kind": kind, "unit": unit, "tolerance": task.get("tolerance", 0), "wanted": wanted, "mistakes": values}
 
 
-KINDS = {"explore": _explore, "quiz": _quiz, "check": _check}
+def _predict(prediction_id: str) -> dict:
+    asked = question(prediction_id)
+    return {"question": asked, "paper": on_paper(asked)}
+
+
+def _predictions(_: str) -> dict:
+    every = [question(one) for one in entries()]
+    none = message("web_no_guess", count=len(every))
+    held = [fewest(count) for count in range(len(every) + 1)]
+    return {"tally": {"questions": every, "fewest": held, "none": none}}
+
+
+KINDS = {"explore": _explore, "quiz": _quiz, "check": _check, "predict": _predict, "predictions": _predictions}
+MODULES = {"explorers.js": BUNDLE, "predictions.js": SCRIPT}
+GUESSED = {"predict", "predictions"}
 
 
 def _reading() -> dict:
@@ -95,7 +116,11 @@ def _reading() -> dict:
 def script_words(kinds: set[str]) -> dict:
     """What the script of a page says, its placeholders open, and how it reads numbers if there is anything to check."""
     open_ = {name: f"{{{name}}}" for name in ("number", "digits", "count")}
-    return {"said": {key: message(key, **open_) for key in SAID}, "reading": _reading() if "check" in kinds else {}}
+    return {
+        "said": {key: message(key, **open_) for key in SAID},
+        "reading": _reading() if "check" in kinds else {},
+        "guesses": spoken() if kinds & GUESSED else {},
+    }
 
 
 def explorer_script(name: str) -> str:
@@ -103,7 +128,6 @@ def explorer_script(name: str) -> str:
     return f"henanPage.bring({as_script(name)}, {opened(name, current())});\n"
 
 
-def explorers_script() -> str:
-    """The explorers' bundle as a classic script: a page opened from disk may not load a module."""
-    bundle = EXPORTED.sub("", BUNDLE.read_text(encoding="utf-8"))
-    return f'"use strict";(()=>{{{bundle}}})();\n'
+def classic(module: Path) -> str:
+    """A module as a classic script, without what it exports: a page opened from disk may not load a module."""
+    return f'"use strict";(()=>{{{EXPORTED.sub("", module.read_text(encoding="utf-8"))}}})();\n'

@@ -8,19 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import jinja2
+import pandas as pd
 
 from ...course import chapters
 from ...datasets.descriptor import resources
 from ...datasets.package import cite, load
+from ...exercises import predictions
+from ...explorers import view as explorers
 from ...figures.catalogue import caption, catalogue_entry
 from ...report.audit import audit
 from ...session import CLONE, LANGUAGES, PACKAGE
 from ...words import label, message, speaking, terms
 from ..app import as_script
 from ..export import citation, named
+from ..pages import font_base64
 from .article import Article, article, guide, highlighted, read, table
 from .live import script_words
 
+FONT = "Henan Sans SC"
 TEMPLATES = PACKAGE / "templates" / "web"
 FIRST_ROWS = 8
 FILTERS = ("section", "verdict", "basis", "confidence")
@@ -40,6 +45,18 @@ def environment() -> jinja2.Environment:
     made.globals.update(message=message, label=label, in_language=in_language)
     made.filters.update(as_script=as_script, highlighted=highlighted)
     return made
+
+
+def style() -> str:
+    """Style of the pages, and of what lives in them; theirs last, to have its way."""
+    sheets = (explorers.STYLE, predictions.STYLE, TEMPLATES / "style.css")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+
+
+def font_style(text: str, edition: str) -> str:
+    """Style that brings the course's font with the characters of a text, inside: so it is there before the first line."""
+    face = f'font-family: "{FONT}"; src: url(data:font/woff2;base64,{font_base64(text, edition)}) format("woff2");'
+    return f'@font-face {{ {face} }}\n:root {{ --font: "{FONT}"; }}\n'
 
 
 def in_language(language: str, key: str) -> str:
@@ -74,6 +91,7 @@ class Edition:
     pages: dict[str, str] = field(default_factory=dict)
     passages: list[dict] = field(default_factory=list)
     explorers: set[str] = field(default_factory=set)
+    checks: pd.DataFrame = field(default_factory=audit)
 
     def write(self) -> None:
         """Make every page."""
@@ -191,7 +209,7 @@ class Edition:
         self.page("tables.html.j2", "data/index.html", message("web_data"), rows=rows, headings=[])
 
     def _checks(self) -> None:
-        found = audit()
+        found = self.checks
         rows = found.fillna("").to_dict("records")
         choices = {key: list(dict.fromkeys(found[key])) for key in FILTERS}
         choices["section"].sort(key=lambda section: [int(part) if part.isdigit() else 99 for part in section.split(".")])
@@ -213,6 +231,6 @@ class Edition:
             "counts": [
                 (message("web_figures"), "figures/index.html", len(self.shown)),
                 (message("web_data"), "data/index.html", len(resources())),
-                (message("web_checks"), "checks.html", len(audit())),
+                (message("web_checks"), "checks.html", len(self.checks)),
             ],
         }

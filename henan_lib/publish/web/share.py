@@ -7,15 +7,13 @@ import hashlib
 from pathlib import Path
 
 from ...course import chapters
-from ...explorers.view import STYLE
 from ...figures.theme import start
 from ...session import CLONE
 from ...words import message
 from ..app import embedded
-from ..pages import font_subset
 from .article import SiteProblem, article, read
-from .live import explorer_script, explorers_script, script_words
-from .rooms import TEMPLATES, environment
+from .live import GUESSED, MODULES, classic, explorer_script, script_words
+from .rooms import TEMPLATES, environment, font_style, style
 
 MOST_BYTES = 4 * 1024 * 1024
 
@@ -51,16 +49,17 @@ def share(edition: str, chapter: int, out: Path) -> Path:
         raise FileNotFoundError(message("no_chapter", chapter=chapter, edition=edition))
     start(edition)
     made = article(read(found[0]), found[0].stem, edition, _inline, alone=True)
-    explorers = [explorers_script(), *map(explorer_script, made.explorers)] if made.explorers else []
-    scripts = [embedded(script) for script in ((TEMPLATES / "page.js").read_text(encoding="utf-8"), *explorers)]
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE.read_text(encoding="utf-8")
+    needed = [MODULES["explorers.js"]] if made.explorers else []
+    needed += [MODULES["predictions.js"]] if made.kinds & GUESSED else []
+    page_script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
+    scripts = [embedded(one) for one in (*map(classic, needed), page_script, *map(explorer_script, made.explorers))]
     values = {
         "edition": edition, "title": made.title, "article": made, "headings": made.headings, "kinds": made.kinds, "alone": True,
-        "words": script_words(made.kinds), "style": style, "scripts": scripts, "hashes": [_hash(script) for script in scripts],
+        "words": script_words(made.kinds), "style": style(), "scripts": scripts, "hashes": list(map(_hash, scripts)),
         "assets": "", "up": "", "path": "", "around": {}, "binder": "",
     }  # fmt: skip
     template = environment().get_template("share.html.j2")
-    font = base64.b64encode(font_subset(template.render(font="", **values), edition)).decode()
+    font = font_style(template.render(font="", **values), edition)
     page = template.render(font=font, **values).encode()
     target = out / f"{found[0].stem}.{edition}.html"
     if len(page) > MOST_BYTES:

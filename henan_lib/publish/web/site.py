@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
@@ -13,19 +14,16 @@ from urllib.parse import unquote, urlsplit
 
 from ...course import chapters, without_outputs
 from ...datasets.descriptor import resources
-from ...explorers.view import STYLE
 from ...figures.theme import start
-from ...report.audit import audit
 from ...session import LANGUAGES, data_folder
 from ...words import message
 from ..app import as_script
 from ..export import drawings
-from ..pages import font_subset
 from .article import SiteProblem
-from .live import explorer_script, explorers_script
-from .rooms import TEMPLATES, Edition, environment
+from .live import MODULES, classic, explorer_script
+from .rooms import TEMPLATES, Edition, environment, font_style, style
 
-FONT = "Henan Sans SC"
+MOST_PROCESSES = 4
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 COPIED = ("page.js", "search.js", "minisearch.js", "MINISEARCH-LICENSE")
 PACKAGE_FILE = "henan-urbanization-data.zip"
@@ -52,41 +50,46 @@ def write_site(out: Path, *, binder: str = "") -> list[Path]:
         If a chapter was not executed or lacks its other language, a picture has no alt text, a link leads nowhere, or a term
         is not in the glossary.
     """
-    with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context("spawn")) as pool:
-        drawn = [pool.submit(draw, edition, out) for edition in LANGUAGES]
-        pages = write_pages(out, binder=binder)
-        for one in drawn:
-            one.result()
+    check_twins()
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_PROCESSES), mp_context=get_context("spawn")) as pool:
+        written = [pool.submit(write_edition, edition, out, binder=binder) for edition in LANGUAGES]
+        drawn = [pool.submit(draw, edition, path, out) for edition in LANGUAGES for path in chapters(edition)]
+        try:
+            pages = write_common(out) + [page for one in written for page in one.result()]
+            for one in drawn:
+                one.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     check_links(out, pages)
     return pages
 
 
-def draw(edition: str, out: Path) -> None:
-    """Write the vector pictures and the numbers of an edition's figures and tables beside their pages."""
+def draw(edition: str, notebook: Path, out: Path) -> None:
+    """Write the vector pictures and the numbers of a chapter's figures and tables beside their pages."""
     start(edition)
-    drawings(edition, out / edition / "figures")
+    drawings(notebook, out / edition / "figures")
 
 
 def write_pages(out: Path, *, binder: str = "") -> list[Path]:
     """Write everything but the vector pictures and the numbers of figures; as `write_site`."""
     check_twins()
+    return write_common(out) + [page for edition in LANGUAGES for page in write_edition(edition, out, binder=binder)]
+
+
+def write_common(out: Path) -> list[Path]:
+    """Write what both languages share: scripts, style, the data, and the page at the door."""
     assets = out / "assets"
     assets.mkdir(parents=True, exist_ok=True)
-    pages = {}
-    for edition in LANGUAGES:
-        start(edition)
-        pages |= _write_edition(edition, out, binder)
-    pages[out / "index.html"] = environment().get_template("door.html.j2").render(languages=LANGUAGES)
     for name in COPIED:
         shutil.copyfile(TEMPLATES / name, assets / name)
-    (assets / "explorers.js").write_text(explorers_script(), encoding="utf-8")
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE.read_text(encoding="utf-8")
-    (assets / "style.css").write_text(style, encoding="utf-8")
+    for name, module in MODULES.items():
+        (assets / name).write_text(classic(module), encoding="utf-8")
+    (assets / "style.css").write_text(style(), encoding="utf-8")
     _write_data(out / "data")
-    for path, page in pages.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    return list(pages)
+    door = out / "index.html"
+    door.write_text(environment().get_template("door.html.j2").render(languages=LANGUAGES), encoding="utf-8")
+    return [door]
 
 
 def check_twins() -> None:
@@ -108,10 +111,12 @@ def check_twins() -> None:
                 raise SiteProblem(message("web_no_twin", page=f"{edition}/{page}", missing=f"notebooks/{other}"))
 
 
-def _write_edition(edition: str, out: Path, binder: str) -> dict[Path, str]:
-    """Write the files of one language; its pages by path, which are not yet written."""
-    home = out / edition
-    (home / "figures").mkdir(parents=True, exist_ok=True)
+def write_edition(edition: str, out: Path, *, binder: str = "") -> list[Path]:
+    """Write the pages of one language and what they need; as `write_site`."""
+    start(edition)
+    home, assets = out / edition, out / "assets"
+    for folder in (assets, home / "figures"):
+        folder.mkdir(parents=True, exist_ok=True)
 
     def picture(name: str, png: bytes) -> str:
         (home / "figures" / f"{name}.png").write_bytes(png)
@@ -127,13 +132,13 @@ def _write_edition(edition: str, out: Path, binder: str) -> dict[Path, str]:
     (home / "notebooks").mkdir(exist_ok=True)
     for path in chapters(edition):
         (home / "notebooks" / path.name).write_bytes(without_outputs(path))
-    checks = audit().drop(columns="key")
-    checks.to_csv(home / "checks.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    made.checks.drop(columns="key").to_csv(home / "checks.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
     text = "".join([*made.pages.values(), *scripts.values()])
-    (out / "assets" / f"{edition}.woff2").write_bytes(font_subset(text, edition))
-    face = f'@font-face {{ font-family: "{FONT}"; font-display: swap; src: url({edition}.woff2) format("woff2"); }}'
-    (out / "assets" / f"{edition}.css").write_text(f'{face}\n:root {{ --font: "{FONT}"; }}\n', encoding="utf-8")
-    return {home / path: page for path, page in made.pages.items()}
+    (assets / f"{edition}.css").write_text(font_style(text, edition), encoding="utf-8")
+    for path, page in made.pages.items():
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / path).write_text(page, encoding="utf-8")
+    return [home / path for path in made.pages]
 
 
 def _write_data(out: Path) -> None:

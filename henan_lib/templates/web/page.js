@@ -15,6 +15,7 @@
   const say = (key, values = {}) =>
     words().said[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const brief = (place) => JSON.parse(place.querySelector("script").textContent);
 
   function themes() {
     const button = document.querySelector("button.theme");
@@ -31,9 +32,11 @@
     show();
   }
 
-  function contents() {
-    const wide = matchMedia("(min-width: 1000px)").matches;
-    for (const part of all(".aside-column details")) part.open = wide;
+  // Beside the text the contents stand open, from when they are first seen.
+  if (matchMedia("(min-width: 1000px)").matches) {
+    const opening = new MutationObserver(() => all(".aside-column details").forEach((part) => { part.open = true; }));
+    opening.observe(root, { childList: true, subtree: true });
+    document.addEventListener("DOMContentLoaded", () => opening.disconnect());
   }
 
   function codes() {
@@ -123,7 +126,7 @@
         if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
         observer.disconnect();
         open();
-      }, { rootMargin: "400px" }).observe(place);
+      }, { rootMargin: "800px" }).observe(place);
     },
     quiz(place) {
       for (const question of all("fieldset", place)) {
@@ -134,6 +137,20 @@
           status.firstChild.hidden = false;
         }));
       }
+    },
+    predict(place) {
+      const question = { ...brief(place), words: words().guesses };
+      henanPredictions.mount(place, question, (guess) => {
+        guessed[guess === null ? "delete" : "add"](question.id);
+        unfold(({ dataset }) => dataset.of.split(" ").every((id) => guessed.has(id)));
+        document.dispatchEvent(new Event("guessed"));
+      });
+    },
+    predictions(place) {
+      const tally = { ...brief(place), words: words().guesses };
+      const show = () => henanPredictions.tally(place.querySelector(".tally"), tally);
+      document.addEventListener("guessed", show);
+      show();
     },
     check(place) {
       const [hints, verdict] = [place.querySelector(".hints"), place.querySelector(".verdict")];
@@ -149,7 +166,7 @@
       });
       const form = place.querySelector("form");
       if (!form) return;
-      const answers = JSON.parse(place.querySelector("script").textContent);
+      const answers = brief(place);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         const { found, key, values } = diagnose(answers, form.elements.answer.value);
@@ -160,6 +177,23 @@
       });
     },
   };
+
+  // What answers a prediction unfolds on demand: by itself once each above it has its guess, for whom a link leads to it,
+  // and on paper.
+  const guessed = new Set();
+  const unfold = (wanted) => all(".answer").filter(wanted).forEach((part) => { part.open = true; });
+  function answers() {
+    const named = () => unfold((part) => part.parentElement.id === decodeURIComponent(location.hash.slice(1)));
+    addEventListener("hashchange", named);
+    addEventListener("beforeprint", () => unfold(() => true));
+    named();
+    for (const button of all("[data-act=forget]")) {
+      button.addEventListener("click", () => {
+        henanPredictions.forget();
+        location.reload();
+      });
+    }
+  }
 
   // As henan_lib.check: what a typed answer is, by the values of the solution and of the known mistakes.
   function diagnose({ kind, unit, tolerance, wanted, mistakes }, typed) {
@@ -218,8 +252,9 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const begin of [themes, contents, codes, language, tables, terms, filters]) begin();
+    for (const begin of [themes, codes, language, tables, terms, filters]) begin();
     for (const place of all(".live")) KINDS[place.dataset.kind](place);
+    answers();
   });
   globalThis.henanPage = { bring: (name, ...parts) => { brought[name] = parts; }, diagnose, say };
 })();
