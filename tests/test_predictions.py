@@ -405,7 +405,9 @@ def test_a_guess_is_a_row_with_its_question_what_was_said_and_what_is(kind, your
 
 
 def test_each_kind_of_guess_is_counted_by_itself_and_few_intervals_tell_nothing():
-    assert predictions._summary({"france-1950": "guess_high", "henan-curve": "guess_low", "third-break-error": "guess_held"}) == [
+    assert predictions._summary(
+        {"france-1950": "guess_high", "henan-curve": "guess_low", "third-break-error": "guess_held"}
+    ) == [
         words.message("predictions_sides", count=2, low=1, high=1),
         words.message(
             "predict_sentences",
