@@ -144,3 +144,4 @@ font: ## build the Chinese font from every character of the repository (needs uv
 bench: .venv/tests-ready ## ratios: import, load, explorer step, time and memory of chapters, nbval
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python -m tests.benchmarks.explorers
+	$(BIN)/python -m tests.benchmarks.classroom

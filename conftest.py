@@ -23,6 +23,7 @@ from henan_lib import session, words
 REPOSITORY = Path(__file__).parent
 DRAWING = ("matplotlib", "numpy", "pandas", "pillow", "scipy", "seaborn")
 ELSEWHERE = "pictures are not compared: they are only equal on Linux x86-64 with the versions of requirements.lock"
+OF_ANSWERS = [f"tests/test_{name}.py" for name in ("doors", "edges", "exercises")]  # each takes all of them
 LARGEST_RMS, FAR, LARGEST_FAR_SHARE = 1.0, 16, 0.001
 
 
@@ -62,8 +63,9 @@ def compare_outputs(self, test, ref, skip_compare=None):
 IPyNbCell.compare_outputs = compare_outputs
 
 
-hypothesis.settings.register_profile("whatever else runs", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("whatever else runs")
+# Whatever else a machine does meanwhile, a property holds or not.
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 
 def pytest_configure(config):
@@ -97,12 +99,13 @@ def pytest_collection_modifyitems(items):
 
 
 class ByChapter(LoadScopeScheduling):
-    """Tests that take one chapter share a process, which runs it once; the others of one file share one too."""
+    """Tests that take one chapter share a process, which runs it once; so do those of the answers, and of one file."""
 
     def _split_scope(self, nodeid):
         file, _, test = nodeid.partition("::")
-        chapter = re.search(r"\d\d_[a-z_]+", test)
-        return chapter[0] if chapter else file
+        if chapter := re.search(r"\d\d_[a-z_]+", test):
+            return chapter[0]
+        return "answers" if file in OF_ANSWERS else file
 
 
 @pytest.hookimpl(optionalhook=True)

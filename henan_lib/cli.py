@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--certificate", type=Path, help="for HTTPS, with --key")
     one.add_argument("--key", type=Path)
     one.add_argument("--memory", type=int, default=1536, metavar="MB", help="for each process of a learner")
+    one.add_argument("--disk", type=int, default=1024, metavar="MB", help="for the folder of a learner")
     one.add_argument("--idle", type=int, default=3600, metavar="SECONDS", help="end servers that nobody has used for so long")
     one = command("classroom-collect", _collect, "what the class has done, as one CSV")
     one.add_argument("--out", type=Path, default=Path("build", "class.csv"))
@@ -207,7 +208,7 @@ def _app(asked: argparse.Namespace) -> int:
 
 
 def _classroom(asked: argparse.Namespace) -> int:
-    names = ("listen", "port", "trust", "certificate", "key", "memory", "idle")
+    names = ("listen", "port", "trust", "certificate", "key", "memory", "disk", "idle")
     return hub.classroom(asked.edition, **{name: getattr(asked, name) for name in names})
 
 

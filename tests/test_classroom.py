@@ -2,10 +2,12 @@
 
 import contextlib
 import json
+import multiprocessing
 import os
 import re
 import signal
 import socket
+import threading
 import time
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from henan_lib import course
 from henan_lib.exercises import guesses, items, progress
 from henan_lib.exercises.answers import answer_of
-from henan_lib.publish.classroom import board, crowd, hub, place, reach
+from henan_lib.publish.classroom import board, crowd, hub, kernels, place, reach
 from henan_lib.words import use
 
 from . import classroom
@@ -188,6 +190,32 @@ def test_the_teacher_closes_solutions_for_the_whole_class(room, monkeypatch):
     assert course.solutions_open()
 
 
+def test_a_kernel_writes_no_more_while_the_folder_holds_too_much(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernels, "LOOK", 0.05)
+
+    def writes():
+        try:
+            (tmp_path / "more").write_bytes(b"x")
+        except OSError as problem:
+            return problem.errno not in kernels.NO_ROOM
+        return True
+
+    def becomes(wanted):
+        return any(writes() == wanted or time.sleep(0.05) for _ in range(200))
+
+    def child():
+        threading.Thread(target=kernels._keep_within, args=(tmp_path, 1 << 20), daemon=True).start()
+        (tmp_path / "much").write_bytes(b"x" * (2 << 20))
+        stopped = becomes(False)
+        (tmp_path / "much").unlink()
+        os._exit(0 if stopped and becomes(True) else 1)
+
+    process = multiprocessing.get_context("fork").Process(target=child)  # its limits are its own
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+
+
 @pytest.mark.slow
 @running
 class TestAnOpenClass:
@@ -237,6 +265,9 @@ class TestAnOpenClass:
         assert "Memory ran out" in kernel.text("import numpy; much = numpy.ones(500_000_000)")
         assert "Memory ran out" in kernel.text("much = bytearray(4 << 30)")
         assert "too large" in kernel.text("import os; os.posix_fallocate(os.open('x', os.O_CREAT | os.O_WRONLY), 0, 1 << 30)")
+        kernel.text("from henan_lib.publish.classroom import kernels; kernels.LONG = 0.3")
+        assert "loop probably never ends" in kernel.text("import time; time.sleep(1)")
+        assert kernel.text("print(1)") == "1\n"
         assert "FileNotFoundError" in kernel.text("open('nowhere')") and kernel.text("print(kept)") == "5\n"
         assert kernel.text("import numpy; print(numpy.random.rand())") != wang.kernel("en/03.ipynb").text(
             "import numpy; print(numpy.random.rand())"
@@ -252,6 +283,7 @@ class TestAnOpenClass:
         kernel.text("from henan_lib.exercises import progress; progress.remember('1:france-1950', guess=41)")
         teacher = taught.teacher()
         page = teacher.sign_in(next_="/services/class/").text
+        assert re.search('class="here"[^<]*<?[^<]*</span> 王小明', page) and "○</span> zhao" in page
         assert "王小明" in page and items.exercises()["1a"]["mistakes"]["total"]["en"] in page
         pages = f"{taught.address}/services/class"
 

@@ -312,6 +312,19 @@ def test_a_right_drawing_that_was_rounded_or_has_another_unit_is_never_called_a_
         assert found in (rounded if size == 1 else OF_UNITS), (size, digits, found)
 
 
+def test_bars_may_have_error_bars_and_lie_and_points_may_be_off_by_less_than_one_sees():
+    placed = hl.load("province_annual").query("year == 2005").merge(hl.load("province_region"), on="province_code")
+    means = placed.groupby("region")["urban_share_pct"].mean()
+    for draw, away in (("bar", "yerr"), ("barh", "xerr")):
+        figure, axes = plt.subplots()
+        getattr(axes, draw)(means.index, means, **{away: 1})
+        assert check.diagnose("0h", axes)[0] == "right"
+    provinces = hl.load("province_annual").query("year == 2023")
+    figure, axes = plt.subplots()
+    axes.scatter(provinces["population"] + 1e-4, provinces["urban_share_pct"] + 2e-4)
+    assert check.diagnose("0i", axes)[0] == "right"
+
+
 def test_a_scatter_with_another_unit_along_the_bottom_is_told_so():
     provinces = hl.load("province_annual").query("year == 2023")
     figure, axes = plt.subplots()

@@ -294,6 +294,28 @@ def test_the_words_of_the_cells_are_listed_with_their_example_and_meaning(editio
     assert str(said.value) == words.message("unknown_chapter", chapter=9, known="0, 1, 2, 3, 4, 5, 6, 7")
 
 
+def test_all_words_of_the_cells_are_listed_chapter_by_chapter(monkeypatch):
+    shown = []
+    monkeypatch.setattr(idioms, "display", shown.append)
+    hl.idioms()
+    words_of_all = session.entries_of("idioms.toml")
+    listed = [line.split("  ")[0] for line in shown[0].bundle["text/plain"].splitlines()]
+    assert sorted(listed) == sorted(words_of_all)
+    chapters = [words_of_all[word]["chapter"] for word in listed]
+    assert chapters == sorted(chapters)
+
+
+def test_a_table_without_a_key_may_repeat_itself_and_one_of_its_rows_may_be_short():
+    entry = {
+        "name": "made_up",
+        "rows": 3,
+        "schema": {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "number"}]},
+    }
+    assert validation.problems(entry, b"a,b\nx,1\nx,1\n,\n") == []
+    assert validation.problems(entry, b"") == [words.message("wrong_header", have="", want="a, b")]
+    assert validation.problems(entry, b"a,b\nx,1\nx\ny,2\n") == [words.message("wrong_width", row=3, have=1, want=2)]
+
+
 @pytest.mark.parametrize(
     ("kind", "verdict"), [("rank", "conflicts"), ("count", "conflicts"), ("date", "conflicts"), ("measure", "rounding")]
 )
@@ -368,9 +390,17 @@ def test_what_a_brief_lacks_is_named_by_what_weighs_most():
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_brief_is_drawn_in_three_panels_with_short_lines_and_its_notes_outside(edition):
     words.use(edition)
-    figure = policy_brief.figure(policy_brief.rows_of([dict(row) for row in answer_of("5e")]))
+    rows = policy_brief.rows_of([dict(row) for row in answer_of("5e")])
+    rows[2] |= {"direction": "down", "target": rows[2]["baseline"] - 5, "unit": "km  a\nyear"}
+    figure = policy_brief.figure(rows)
     assert figure.get_size_inches().tolist() == [8.4, 3.6] and len(figure.axes) == 3
-    for axes in figure.axes:
+    assert len({axes.lines[0].get_color() for axes in figure.axes}) == 3 and figure.axes[2].get_ylabel() == "km a year"
+    for axes, row in zip(figure.axes, rows):
+        assert [text.get_text() for text in axes.get_xticklabels()] == [str(row["baseline_year"]), str(row["target_year"])]
+        assert [line.get_marker() for line in axes.lines] == ["None", "o", "o"]
+        assert len({line.get_color() for line in axes.lines}) == 1 and axes.margins() == (0.4, 0.3)
+        assert [note.get_ha() for note in axes.texts] == ["center", "center"]
+        assert sorted(note.xyann for note in axes.texts) == [(0, -10), (0, 10)]
         title = axes.get_title(loc="left")
         assert title and max(map(len, title.split("\n"))) <= (10 if edition == "zh" else 21)
         _, known, aimed = axes.lines

@@ -23,6 +23,7 @@ def test_a_chapter_is_written_twice_with_the_same_bytes(tmp_path):
     assert {path.suffix for path in first.iterdir()} == {".svg", ".png", ".pdf", ".csv", ".txt"}
 
 
+@pytest.mark.chapters
 def test_one_figure_with_labelled_data_and_its_sources(tmp_path, capsys):
     assert cli.main(["figures", "--edition", "zh", "--id", "first-plot", "--format", "svg", "--out", str(tmp_path)]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"0-8-first-plot.zh.{end}" for end in ("csv", "svg", "txt")]

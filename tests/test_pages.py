@@ -146,6 +146,7 @@ def test_vendored_reveal_js_keeps_its_licence():
     assert "MIT licensed" in (folder / "reveal.js").read_text(encoding="utf-8")[:200]
 
 
+@pytest.mark.chapters
 def test_commands_write_pages_and_say_what_they_cannot(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(pages, "find_browser", lambda: None)
     for command in ("slides", "handout"):

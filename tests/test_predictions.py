@@ -83,7 +83,6 @@ def test_a_browser_is_asked_what_the_file_says_and_told_what_the_tables_say(pred
     assert asked["ask"] == described["ask"][edition] and asked["unit"] == words.label(described["unit"])
     given = {"id": prediction_id, "lang": edition, "kind": described["kind"], "digits": described["digits"]}
     assert {name: asked[name] for name in given} == given
-    assert predictions.spoken()["predict_keep"] == words.message("predict_keep") and len(predictions.spoken()) > 40
     if described["kind"] in ("choice", "order"):
         assert {code: name for code, name, _ in asked["options"]} == {
             code: described.get("words", {}).get(code, {}).get(edition) or words.label(code) for code in described["options"]
@@ -101,6 +100,14 @@ def test_a_browser_is_asked_what_the_file_says_and_told_what_the_tables_say(pred
     assert asked["anchors"] == described["anchors"] and max(year for year, _ in asked["known"]) == described["known_to"]
     drawn = dict(asked["known"]) | dict(zip(asked["years"], asked["truth"], strict=True))
     assert drawn == {int(year): pytest.approx(value, abs=1e-3) for year, value in truth.items()}
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_browser_has_every_word_of_predictions_in_its_language(edition):
+    words.use(edition)
+    spoken = hl.predict("france-1950").question["words"]
+    assert spoken == predictions.spoken() and {"predict_keep", "predictions_none"} <= set(spoken)
+    assert all(text == words.terms("message")[name][edition] for name, text in spoken.items()) and len(spoken) > 40
 
 
 def test_a_difference_has_the_unit_of_differences():
@@ -290,9 +297,22 @@ def test_a_folder_that_refuses_is_one_sentence_and_the_course_goes_on(tmp_path, 
     monkeypatch.setenv("HENAN_COURSE", str(tmp_path / "a-file" / "below"))
     widget = hl.predict("france-1950")
     widget.guess = 40
-    assert widget.note and "\n" not in widget.note
+    said = words.message("progress_not_kept", reason="Not a directory").strip()
+    assert widget.note == said and "\n" not in said
     hl.predictions()
-    assert capsys.readouterr().out.strip()
+    assert capsys.readouterr().out.strip() == words.message("predictions_none", count=len(ALL))
+
+
+def test_progress_that_cannot_be_read_is_said_where_it_is_asked_for(monkeypatch, capsys):
+    def refuse():
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(predictions, "recall", refuse)
+    said = words.message("progress_not_kept", reason="Permission denied").strip()
+    widget = hl.predict("france-1950")
+    assert (widget.guess, widget.note) == (None, said)
+    hl.predictions()
+    assert capsys.readouterr().out.strip() == said
 
 
 def test_an_unknown_prediction_names_the_closest():

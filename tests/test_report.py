@@ -55,7 +55,11 @@ def test_every_member_of_a_counted_list_stands_in_its_section():
 
 
 def test_the_stand_in_is_numbered_as_the_report_is():
-    assert list(source.sections(stand_in())) == hl.load("outline")["section"].tolist()
+    found = source.sections(stand_in())
+    assert list(found) == hl.load("outline")["section"].tolist()
+    assert "".join(found.values()) == source.without_spaces(stand_in()) and found["1.1"].startswith(
+        source.without_spaces("（一）乙")
+    )
 
 
 @pytest.mark.parametrize(

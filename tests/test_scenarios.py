@@ -221,7 +221,8 @@ def test_an_earlier_fan_knows_no_error_that_came_later():
     again = scenarios.fans_held(spoiled, 11)
     same = again[(again["area_code"] == row["area_code"]) & (again["year"] == row["year"])].iloc[0]
     assert (same["low"], same["high"], same["held"]) == (row["low"], row["high"], row["held"])
-    assert scenarios.fans_held(errors, 11, least=99).empty
+    none = scenarios.fans_held(errors, 11, least=99)
+    assert none.empty and none.columns.tolist() == tried.columns.tolist() == [*errors.columns, "low", "high", "held"]
 
 
 def test_the_world_gave_the_errors_that_the_chapter_tells():

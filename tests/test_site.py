@@ -271,6 +271,7 @@ def test_a_chapter_without_explorers_is_sent_without_vega(tmp_path):
     assert "unsafe-eval" not in policy and len(page) < 1_000_000 and "://" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.S)
 
 
+@pytest.mark.chapters
 def test_each_figure_and_table_of_a_chapter_gets_what_its_page_links(tmp_path):
     site.draw("en", NOTEBOOKS / "en" / f"{STEMS[0]}.ipynb", tmp_path)
     found = article.article(article.read(NOTEBOOKS / "en" / f"{STEMS[0]}.ipynb"), STEMS[0], "en", lambda name, png: name)

@@ -107,7 +107,10 @@ def export(edition: str, out: Path, *, chapter: int | None = None, figure_id: st
     if unknown:
         raise ValueError(message("unknown_format", format=", ".join(sorted(unknown)), known=", ".join(FORMATS)))
     if figure_id is not None:
-        chapter = catalogue_entry(figure_id)["chapter"]
+        entry = catalogue_entry(figure_id)
+        chapter = entry["chapter"]
+        if entry["kind"] == "table":
+            raise ValueError(message("nothing_to_draw"))
     wanted = [path for path in chapters(edition) if chapter in (None, int(path.name[:2]))]
     written: list[Path] = []
     out = out.resolve()

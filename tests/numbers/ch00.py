@@ -11,13 +11,16 @@ numbers = Numbers("00")
 numbers("title", names=["90", "15"])
 
 
-@numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7", "2035"])
+@numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7", "21", "2035"])
 def map_read(c):
     totals = c.answers.groupby("problem")["measures_linked"].sum()
     assert (totals.idxmax(), totals.idxmin()) == ("2.2.2", "2.2.1")
+    settled = hl.load("measure_coding").groupby("dimension")["settled_coding"].sum()
+    assert settled["2.2.1"] == 2
     central = linked_measures().query("problem == '2.2.2'")
     return {
         "96": totals["2.2.2"],
+        "99": settled["2.2.2"],
         "87": c.answers["measures_linked"].max(),
         "18": totals["2.2.1"],
         "15": (central["linked_by"] == "measure").sum(),

@@ -31,7 +31,7 @@ def speed(c, yardstick, period, region):
     return c.speeds.set_index(["period", "region"]).loc[(period, region), f"speed_in_{yardstick}"]
 
 
-@numbers("pace-read", names=["2000", "2010", "2021"])
+@numbers("pace-read", names=["2000", "2009", "2010", "2011"])
 def pace_read(c):
     return {
         "1.54": speed(c, "points", "2000–2010", "henan"),
@@ -368,6 +368,16 @@ numbers("convergence-predict", names=["18", "95"])
 numbers("convergence-sigma", names=["100"])
 
 
+def provinces_2020():
+    return hl.load("province_census").query("year == 2020")
+
+
+def slope_of_provinces():
+    shares = hl.load("province_census").pivot(index="province_code", columns="year", values="urban_share_pct") / 100
+    odds = {year: (shares[year] / (1 - shares[year])).astype(float).map(math.log) for year in (2010, 2020)}
+    return hl.analysis.beta_convergence(odds[2010], odds[2020])["slope"]
+
+
 @numbers("convergence-read", names=["2018", "2019", "2020", "18", "95"])
 def convergence_read(c):
     return {
@@ -385,6 +395,8 @@ def convergence_read(c):
         "0.195": c.spread.loc["variation_rural", 2020],
         "0.358": c.spread.loc["sigma_log_odds", 2010],
         "0.374": c.spread.loc["sigma_log_odds", 2020],
+        "31": len(provinces_2020()),
+        "0.21": -slope_of_provinces(),
         "0.0290": hl.analysis.theil(c.shares[2010], c.people[2010])["total"],
         "0.0177": hl.analysis.theil(c.shares[2020], c.people[2020])["total"],
         "0.0136": hl.analysis.theil(100 - c.shares[2010], c.people[2010])["total"],
@@ -663,7 +675,13 @@ def discussion(c):
 def figure_henan_pace(c):
     nation = c.ends["national"]
     growth = [100 * ((nation[last] / nation[first]) ** (1 / (last - first)) - 1) for first, last in PERIODS]
-    return {"23.2": c.ends.loc[2000, "henan"], "3.27": growth[0], "2.49": growth[1], "1.20": growth[2]}
+    return {
+        "23.2": c.ends.loc[2000, "henan"],
+        "38.5": c.ends.loc[2010, "henan"],
+        "3.27": growth[0],
+        "2.49": growth[1],
+        "1.20": growth[2],
+    }
 
 
 @numbers("figure:why-it-rose")

@@ -355,6 +355,9 @@ def elsewhere_read(c):
         "63.89": printed("1.3-11"),
         "8.46": printed("2.2.1-04"),
         "0.5": 100 * (1 - c.here_pct / 100) * came / here,
+        "18.5": c.parts["440000"],
+        "13.3": c.parts["330000"],
+        "10.0": c.parts["320000"],
         "98,091,873": here - away,
         "98091873": people["living_here"] - came,
     }

@@ -120,7 +120,10 @@ def how_read(c):
 def identities_read(c):
     inside = c.evidence.loc[["same_report", "our_list"]].fillna(0).sum()
     outside = c.evidence.loc["outside"]
+    conflicts = c.evidence["conflicts"].fillna(0)
     return {
+        "25": conflicts.sum(),
+        "16": 100 * inside["conflicts"] / conflicts.sum(),
         "108": inside.sum(),
         "1": inside["rounding"],
         "103": inside["agrees"],
@@ -172,7 +175,7 @@ def editions_read(c):
     }
 
 
-@numbers("implied-predict")
+@numbers("implied-predict", names=["2020"])
 def implied_predict(c):
     return {
         "7": printed("2.1.1-03"),
@@ -211,6 +214,7 @@ def implied_read(c):
         / hl.load("china_urban_share_by_vintage")
         .query("year == 2013 and vintage == 'nbs_before_2020_census'")["population"]
         .item(),
+        "10.8": 100 * (c.populations.loc["henan_population_share", ["low", "high"]].astype(float).mean() / c.resident - 1),
         "10941": c.populations.loc["henan_population_share", "low"],
         "11083": c.populations.loc["henan_population_share", "high"],
         "109.4": c.populations.loc["henan_population_share", "low"] / 100,
@@ -269,7 +273,7 @@ def coverage_predict(c):
     }
 
 
-@numbers("coverage-read", names=["2"])
+@numbers("coverage-read", names=["2", "6"])
 def coverage_read(c):
     outside = c.decided[c.decided["basis"] == "outside"]
     return {
@@ -365,7 +369,7 @@ def kinds_read(c):
     }
 
 
-numbers("stamps-predict", names=["2021", "2022"])
+numbers("stamps-predict", names=["2021", "2022", "9999"])
 
 
 @numbers("stamps-read", names=["2020", "2021", "2022"])

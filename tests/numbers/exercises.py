@@ -266,13 +266,6 @@ def mean_of_three(c):
     }
 
 
-@numbers("1-5", names=["60", "80", "100"])
-def errors_of_three_ceilings(c):
-    errors = {60: made_up(2.4), 80: made_up(0.3), 100: made_up(1.9)}
-    assert min(errors, key=errors.get) == 80 and round(errors[60] / errors[80]) == 8
-    return {"2.4": errors[60], "0.3": errors[80], "1.9": errors[100]}
-
-
 @numbers("2-5", names=["8", "9", "10", "11", "50", "60", "800", "900", "1000", "1100"])
 def fewer_urban_residents(c):
     first = 0.50 * 1000

@@ -17,8 +17,8 @@ def series(indicator: str) -> object:
     return annual.set_index("year")["value"]
 
 
-@truth("largest-focus")
-def largest_focus():
+def largest_focus() -> object:
+    """Number of measures of each focus."""
     return ("focus_" + measures().str[:3].str.replace(".", "_")).value_counts()
 
 

@@ -17,6 +17,7 @@ from ...figures.theme import colours, start
 from ...session import current
 from ...words import label, message
 
+PAPER = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 2}  # behind what is said of the truth
 BINS = 40  # places of the dots along a number line
 
 
@@ -76,7 +77,7 @@ def _truth_across(axes, prediction_id: str) -> None:
     said = f"{message('predict_truth')} {amount(truth, described)}"
     axes.annotate(
         said, (truth, 1), xycoords=("data", "axes fraction"), textcoords="offset points", va="top", color=colours["orange"],
-        weight="bold", **place,
+        bbox=PAPER, **place,
     )  # fmt: skip
 
 
@@ -128,9 +129,7 @@ def _orders(axes, prediction_id, guesses, opened) -> None:
     for (row, place), count in np.ndenumerate(counts):
         right = opened and row == place
         ink = "white" if count > len(guesses) / 2 else colours["ink"]
-        axes.text(
-            place, row, f"{'✓ ' if right else ''}{count}", ha="center", va="center", color=ink, weight="bold" if right else None
-        )
+        axes.text(place, row, f"{'✓ ' if right else ''}{count}", ha="center", va="center", color=ink)
     axes.set_yticks(range(len(options)), [named(described, one) for one in options])
     axes.set_xticks(range(len(options)), [message("board_place", place=place + 1) for place in range(len(options))])
     axes.grid(False)
@@ -149,7 +148,7 @@ def _curves(axes, prediction_id, guesses, opened) -> None:
         said = f"{message('predict_truth')} {amount(shown.iloc[-1], described)}"
         axes.annotate(
             said, (years[-1], shown.iloc[-1]), (-6, 10), textcoords="offset points", ha="right", color=colours["orange"],
-            weight="bold",
+            bbox=PAPER,
         )  # fmt: skip
     axes.set(ylim=described["range"], xlim=(truth.index.min(), years[-1]))
     axes.set_ylabel(label(described["unit"]) if described["unit"] else "")

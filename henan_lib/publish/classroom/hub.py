@@ -37,6 +37,7 @@ def classroom(
     certificate: Path | None = None,
     key: Path | None = None,
     memory: int = 1536,
+    disk: int = 1024,
     idle: int = 3600,
 ) -> int:
     """Open a class on this machine, say where, and return when it is closed.
@@ -55,6 +56,8 @@ def classroom(
         Files for HTTPS.
     memory : int
         Megabytes that one process of a learner may take for its data.
+    disk : int
+        Megabytes that a learner's folder may hold before cells can write no more to it.
     idle : int
         Seconds without use after which a learner's server ends.
 
@@ -80,6 +83,7 @@ def classroom(
     _free(listen, port)
     scheme = "https" if certificate else "http"
     address = f"{scheme}:" + f"//{_reachable(listen)}:{port}/"
+    os.environ["HENAN_CLASS"] = str(place.root)
     from .spawner import template
 
     if accounts and _ways_shut(place):
@@ -92,7 +96,7 @@ def classroom(
     os.environ["CONFIGPROXY_AUTH_TOKEN"] = os.urandom(32).hex()
     config = _config(
         place, edition, accounts=accounts, listen=listen, port=port, proxy=proxy, certificate=certificate, key=key,
-        memory=memory, idle=idle, scheme=scheme,
+        memory=memory, disk=disk, idle=idle, scheme=scheme,
     )  # fmt: skip
     print(_welcome(place, address, accounts), flush=True)
     JupyterHub.instance(config=config)
@@ -187,7 +191,7 @@ def _welcome(place: Place, address: str, accounts: bool) -> str:
     )
 
 
-def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, memory, idle, scheme):
+def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, memory, disk, idle, scheme):
     """Settings of JupyterHub."""
     from traitlets.config import Config
 
@@ -223,14 +227,14 @@ def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, 
             "display": False,
         }
     ]
-    hub.load_roles = [{"name": "teacher-page", "scopes": ["list:users", "delete:users"], "services": [SERVICE]}]
+    hub.load_roles = [{"name": "teacher-page", "scopes": ["list:users", "read:users", "delete:users"], "services": [SERVICE]}]
     config.Authenticator.admin_users = {TEACHER}
     config.Authenticator.username_map = {"老师": TEACHER, "教师": TEACHER}
     config.Door.root = config.Desk.root = str(place.root)
     config.Door.dbm_path, config.Door.min_password_length = str(place.hub / "words"), 4
     config.Desk.edition, config.Desk.accounts, config.Desk.idle = edition, accounts, idle
-    config.Desk.mem_limit = memory << 20
-    config.Desk.interrupt_timeout = config.Desk.term_timeout = 10
+    config.Desk.mem_limit, config.Desk.disk = memory << 20, disk << 20
+    config.Desk.interrupt_timeout = config.Desk.term_timeout = 5
     config.Desk.start_timeout = config.Desk.http_timeout = 180
     return config
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import errno
 import os
+import resource
 import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 from IPython.display import display
@@ -16,6 +20,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from ...words import Prose, message
 
 MODULE = "ipykernel_launcher"
+LOOK = 2.0  # seconds between two looks at how much the folder holds
 LONG = 60.0  # seconds after which a cell that still runs is spoken to
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 maker: Maker | None = None  # of this server, if it was forked itself
@@ -64,10 +69,8 @@ class Forked:
 
     def send_signal(self, number: int) -> None:
         """Send a signal; nothing if the process has ended."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, number)
-        except ProcessLookupError:
-            pass
 
     def terminate(self) -> None:
         """Ask it to end."""
@@ -103,13 +106,16 @@ def run(job: dict) -> None:
     os.setsid()
     os.nice(10)  # servers and the hub answer before any cell
     os.environ.clear()
-    os.environ.update(job["environment"] | {"JPY_PARENT_PID": str(os.getppid())})
+    os.environ.update(job["environment"])
     os.chdir(job["folder"])
     numpy.random.seed()  # or every learner would draw the same numbers
     sys.argv = [MODULE, *job["arguments"]]
-    kernel = IPKernelApp.instance()
+    kernel = IPKernelApp.instance(parent_handle=os.getppid())  # ends with the process that forked it
     kernel.initialize(job["arguments"])
     speak(kernel.shell)
+    threading.Thread(
+        target=_keep_within, args=(Path(os.environ["HENAN_COURSE"]), int(os.environ["HENAN_CLASS_DISK"])), daemon=True
+    ).start()
     kernel.start()
     sys.exit(0)
 
@@ -126,14 +132,14 @@ def speak(shell) -> None:
 
     def begin(*_) -> None:
         nonlocal patience
-        parent = shell.parent_header if hasattr(shell, "parent_header") else None
-        patience = threading.Timer(LONG, _remind, [parent])
+        patience = threading.Timer(LONG, _remind)
         patience.daemon = True
         patience.start()
 
     def end(*_) -> None:
         if patience:
             patience.cancel()
+        give_back()
 
     def ran_out(shell, kind, problem, trace, tb_offset=None) -> None:
         if isinstance(problem, MemoryError):
@@ -148,5 +154,32 @@ def speak(shell) -> None:
     shell.events.register("post_run_cell", end)
 
 
-def _remind(parent) -> None:
+def give_back() -> None:
+    """Return to the system what earlier cells have used and freed."""
+    with contextlib.suppress(AttributeError):  # the C library of Alpine has no such function
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def held(folder: Path) -> int:
+    """Bytes that a folder and what lies below it hold on the disk."""
+    found = 0
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):  # gone since
+                found += os.lstat(os.path.join(path, name)).st_blocks * 512
+    return found
+
+
+def _keep_within(folder: Path, most: int) -> None:
+    """While the learner's folder holds too much, let this kernel write no more, so that there is room for the others.
+
+    It stops accidents, not malice: who writes code could lift the limit.
+    """
+    _, largest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    while True:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0 if held(folder) > most else largest, largest))
+        time.sleep(LOOK)
+
+
+def _remind() -> None:
     display(Prose(message("class_long", seconds=int(LONG))))

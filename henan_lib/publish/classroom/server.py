@@ -8,7 +8,7 @@ from pathlib import Path
 from ...course import chapters, copy_chapters
 from ..lab import lab_settings, with_style
 
-NOT_NEEDED = {"jupyter_lsp": False, "jupyter_server_terminals": False}
+NOT_NEEDED = ("jupyter_lsp", "jupyter_server_terminals", "nbgitpuller")
 
 
 def run(job: dict) -> None:
@@ -37,7 +37,7 @@ def run(job: dict) -> None:
         f"--LabApp.app_settings_dir={lab_settings(job['edition'])}",
         "--LabApp.custom_css=True",
         "--LabApp.extension_manager=readonly",
-        *(f"--ServerApp.jpserver_extensions={name}={on}" for name, on in NOT_NEEDED.items()),
+        *(f"--ServerApp.jpserver_extensions={name}=False" for name in NOT_NEEDED),
         *(["--allow-root"] if os.geteuid() == 0 else []),
     ]
     server = JupyterHubSingleUser.initialize_server(argv=arguments)

@@ -18,7 +18,9 @@ from traitlets import Bool, Integer, Unicode
 from ...session import data_folder
 from .place import Place
 
-KEPT = ("PATH", "LC_ALL", "TZ")
+KEPT = ("PATH", "LC_ALL", "TZ", "HENAN_CLASS")
+# What is freed goes back to the system at once, in servers and kernels too, which are forked and not begun anew.
+THRIFT = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 class Template:
@@ -46,7 +48,7 @@ class Template:
         """Start it; who asks before it has imported everything waits."""
         ours, theirs = socket.socketpair()
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
-        environment |= {"OPENBLAS_NUM_THREADS": "1", "HENAN_DATA": str(data_folder()), "MPLBACKEND": "agg"}
+        environment |= THRIFT | {"OPENBLAS_NUM_THREADS": "1", "HENAN_DATA": str(data_folder()), "MPLBACKEND": "agg"}
         command = [*self.through, sys.executable, "-m", "henan_lib.publish.classroom.template", *self.root]
         with theirs:
             subprocess.Popen(command, stdin=theirs, env=environment, start_new_session=True)
@@ -69,6 +71,7 @@ class Desk(LocalProcessSpawner):
     root = Unicode(help="Folder of the class.").tag(config=True)
     edition = Unicode("zh", help="Language of the chapters.").tag(config=True)
     accounts = Bool(False, help="Whether each learner is a system user.").tag(config=True)
+    disk = Integer(1 << 30, help="Bytes that a learner's folder may hold.").tag(config=True)
     idle = Integer(3600, help="Seconds without use after which a server ends.").tag(config=True)
 
     def user_env(self, env: dict) -> dict:
@@ -83,6 +86,7 @@ class Desk(LocalProcessSpawner):
             "HENAN_COURSE": str(folder),
             "HENAN_CLASS_SHARED": str(place.shared),
             "HENAN_DATA": str(data_folder()),
+            "HENAN_CLASS_DISK": str(self.disk),
             "TMPDIR": str(own / "tmp"),
             "JUPYTER_CONFIG_DIR": str(own),
             "JUPYTER_DATA_DIR": str(own / "data"),

@@ -19,7 +19,7 @@ from pathlib import Path
 from .reach import pass_through
 
 DUMPABLE, NO_NEW_PRIVILEGES = 4, 38  # of prctl
-TASKS, LARGEST_FILE = 400, 512 << 20  # of one learner
+TASKS, LARGEST_FILE = 400, 256 << 20  # of one learner
 FIRST_TO_GO = "700"  # where the machine's memory runs out, the kernel of Linux ends learners' processes before the hub's
 SERVER_MODULES = (
     "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyterlab.handlers.announcements",
