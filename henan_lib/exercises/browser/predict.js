@@ -4,8 +4,8 @@
 const KEPT = "henan-guess:"; // under which a browser keeps guesses
 const BINS = 10; // parts of a number line in a poll
 const LINE = { wide: 640, tall: 76, left: 72, right: 72 };
-const CURVE = { wide: 640, tall: 320, left: 72, right: 16, top: 12, bottom: 30 };
-const APART = 60; // least distance between two years written below a curve
+const CURVE = { wide: 640, tall: 320, left: 72, right: 16, top: 18, bottom: 30 };
+const APART = 52; // least distance between two years written below a curve
 
 class Refusal extends Error {}
 
@@ -135,7 +135,7 @@ function curveScene(asked) {
     { viewBox: `0 0 ${CURVE.wide} ${CURVE.tall}`, class: "curve", role: "group", "aria-label": asked.ask },
     ...ticks.map((value) => picture("path", { class: "grid", d: `M${CURVE.left},${y(value)}H${CURVE.wide - CURVE.right}` })),
     ...ticks.map((value) => text(CURVE.left - 6, y(value) + 5, asked.guessed(value), "end")),
-    ...[first, seam, ...asked.anchors].filter((year) => year !== first || x(seam) - x(first) > APART).map((year) => text(x(year), CURVE.tall - 8, String(year), year === last ? "end" : "middle")),
+    ...[first, seam, ...asked.anchors].filter((year, at, every) => year === last || x(every[at + 1]) - x(year) > APART).map((year) => text(x(year), CURVE.tall - 8, String(year), year === last ? "end" : "middle")),
     pad,
     gap,
     picture("path", { class: "known", d: path(known) }),
