@@ -35,6 +35,7 @@ from .report.strategy import measures_per_problem as measures_per_problem
 from .words import glossary as glossary
 from .words import label as label
 from .your_place.own_page import own_page as own_page
+from .your_place.place_page import census_changes as census_changes
 from .your_place.place_page import place_page as place_page
 from .your_place.places import place as place
 from .your_place.province import province_code as province_code

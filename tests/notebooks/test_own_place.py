@@ -14,7 +14,7 @@ pytestmark = pytest.mark.chapters
 STEM = "07_your_own_place"
 CODES = sorted(hl.load("province_annual")["province_code"].unique())
 HANDFUL = ["310000", "410000", "540000"]
-CHOICE = 'place = hl.province_code("230000")'
+CHOICE = 'place = hl.place("230000")'
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from .register import Numbers, above, below
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "96", "2035"])
+numbers("title", names=["90", "116", "2035"])
 
 
 @numbers("place-predict", names=["2024"])
@@ -308,6 +308,7 @@ def exercise_7k_text(c):
 def closing(c):
     return {
         "31": c.provinces["province_code"].nunique(),
+        **{token: value for token, value in of_counties(c).items() if value in (2509, 1435, 1079)},
         "29": (c.wide[2019] + 5 * (c.wide[2019] - c.wide[2011]) / 8 > c.wide[2024]).sum(),
     }
 
@@ -355,3 +356,100 @@ def released_read(c):
         **{token: people[year] for token, year in (("160", 2013), ("245.58", 2016), ("259", 2018))},
         **{token: people[year] / 100 for token, year in (("1.60", 2013), ("2.4558", 2016), ("2.59", 2018))},
     }
+
+
+def written(value):
+    """A number as the two editions write it."""
+    return {str(value), f"{value:,}"}
+
+
+def of_counties(c):
+    """How many compare, lost people, and of these gained urban people: China, without moved land, Henan, its counties."""
+
+    def three(table):
+        lost = table.query("residents_change_pct < 0")
+        return len(table), len(lost), len(lost.query("towns_change_pct > 0"))
+
+    henan = c.counties.query("province_code == '410000'")
+    groups = [c.counties, c.kept, henan, henan.query("kind in ['county', 'county_level_city']")]
+    return {token: value for group in groups for value in three(group) for token in written(value)}
+
+
+numbers("counties-predict", names=["2010", "2020", "104"])(
+    lambda c: {token: len(c.counties) for token in written(len(c.counties))}
+)
+
+
+@numbers("counties-read")
+def counties_read(c):
+    assert len(c.counties) - len(c.kept) == 121
+    return of_counties(c) | {"121": len(c.counties) - len(c.kept)}
+
+
+@numbers("county-predict")
+def county_predict(c):
+    return {"2.0": -c.by_place.set_index("place_code").loc["411081", "residents_change_pct"]}
+
+
+@numbers("county-read", names=["2010", "2020"])
+def county_read(c):
+    counts = hl.load("china_place_census").set_index(["place_code", "year"])
+    before, after = counts.loc[("411081", 2010)], counts.loc[("411081", 2020)]
+    kind = c.by_place.query("level == 'county' and kind == 'county_level_city'")
+    level = hl.load("china_place").query("level == 'county'")["place_code"]
+    shares = counts.xs(2020, level="year")["urban_share_pct"]
+    shares = shares[shares.index.isin(level)]
+    return {
+        "51.6": 100 * (after["urban_population"] / before["urban_population"] - 1),
+        "28.3": 100 * (1 - after["rural_population"] / before["rural_population"]),
+        "328": len(kind),
+        "139": len(kind.query("residents_change_pct < 0 and towns_change_pct > 0")),
+        **dict.fromkeys(written(2848), len(shares)),
+        **dict.fromkeys(written(1543), 1 + (shares > shares["411081"]).sum()),
+        **dict.fromkeys(written(69498), counts.loc[("411071", 2020), "population"]),
+        "18.4": 100 * after["registered_same_county"] / after["population"],
+    }
+
+
+numbers("country-predict", names=["1950", "2050", "70"])(lambda c: {"233": countries_of(c)["area_code"].nunique()})
+
+
+def countries_of(c):
+    return c.world.query("area_type != 'aggregate'")
+
+
+@numbers("country-read", names=["2000", "2008", "2018", "70"])
+def country_read(c):
+    wide = countries_of(c).pivot(index="area_code", columns="year", values="urban_share_pct")
+    france, world = wide.loc["FRA"], c.world.query("area_code == 'world'").set_index("year")["urban_share_pct"]
+    errors = hl.analysis.simple_forecasts(france.loc[:2018], 2008, 2018).loc[2018] - france[2018]
+    assert (errors > 0).sum() == 3
+    return {
+        "1968": france.index[france >= 70][0],
+        "80.44": france[2018],
+        "62": 1 + (wide[2018] > france[2018]).sum(),
+        "233": len(wide),
+        "0.25": (france[2018] - france[2000]) / 18,
+        "0.48": (world[2018] - world[2000]) / 18,
+        "2.39": errors.abs().max(),
+    }
+
+
+@numbers("figure:place-counties")
+def figure_place_counties(c):
+    frame = c.counties["residents_change_pct"].between(-60, 100) & c.counties["towns_change_pct"].between(-60, 200)
+    said = {key: value for key, value in of_counties(c).items() if key in ("2509", "2,509", "1079", "1,079", "1,435")}
+    return {"45": (~frame).sum()} | said
+
+
+@numbers("figure:place-county")
+def figure_place_county(c):
+    own = c.by_place.set_index("place_code").loc["411081"]
+    return {"149": len(c.inside), "2.0": -own["residents_change_pct"], "51.6": own["towns_change_pct"]}
+
+
+@numbers("figure:place-country", names=["70"])
+def figure_place_country(c):
+    wide = c.years.pivot(index="year", columns="area_code", values="urban_share_pct")
+    said = {"55": wide.loc[1950, "FRA"], "80": wide.loc[2018, "FRA"], "88": wide.loc[2050, "FRA"]}
+    return said | {"30": wide.loc[1950, "world"], "68": wide.loc[2050, "world"]}

@@ -300,3 +300,34 @@ def people_7l():
     born = hl.load("province_birthplace")
     there = "year == 2010 and birth_province_code == '510000' and province_code == '440000'"
     return born.query(there)["sample_persons"].item()
+
+
+@solution("7m")
+def solve_7m():
+    changes = hl.census_changes().query("level == 'county'")
+    sichuan = changes.query("province_code == '510000'")
+    return len(sichuan.query("residents_change_pct < 0 and towns_change_pct > 0"))
+
+
+def counted_7m(condition):
+    return len(hl.census_changes().query(condition))
+
+
+@mistake("7m", "all_lost")
+def all_lost_7m():
+    return counted_7m("level == 'county' and province_code == '510000' and residents_change_pct < 0")
+
+
+@mistake("7m", "all_gained")
+def all_gained_7m():
+    return counted_7m("level == 'county' and province_code == '510000' and towns_change_pct > 0")
+
+
+@mistake("7m", "china")
+def china_7m():
+    return counted_7m("level == 'county' and residents_change_pct < 0 and towns_change_pct > 0")
+
+
+@mistake("7m", "with_prefectures")
+def with_prefectures_7m():
+    return counted_7m("province_code == '510000' and residents_change_pct < 0 and towns_change_pct > 0")

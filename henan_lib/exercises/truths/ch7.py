@@ -56,3 +56,8 @@ def methods_too_high():
 def slower_provinces():
     table = shares()
     return int(((table[2024] - table[2020]) / 4 < (table[2020] - table[2011]) / 9).sum())
+
+
+@truth("counties-lost")
+def counties_lost():
+    return int((hl.census_changes().query("level == 'county'")["residents_change_pct"] < 0).sum())
