@@ -1,7 +1,8 @@
-"""Chapter 7 runs for every province, whatever lies in the learner's own file, and its figures stay whole."""
+"""Chapter 7 runs for every province and level, whatever lies in the learner's own file, and its figures stay whole."""
 
 import contextlib
 import io
+import random
 
 import pytest
 
@@ -62,6 +63,40 @@ def test_the_chapter_runs_for_every_province_and_nothing_is_cut(run, code):
     names, faults, _ = run("en", code)
     holds(names, code)
     assert not faults
+
+
+def chosen():
+    """Twenty places of all levels, the same each time."""
+    draw, known = random.Random(7), hl.load("china_place")
+    levels = {"province": 2, "prefecture": 4, "county": 9, "zone": 2}
+    codes = [
+        code
+        for level, count in levels.items()
+        for code in draw.sample(known.query("level == @level")["place_code"].tolist(), count)
+    ]
+    return [
+        *codes,
+        *draw.sample(hl.load("world_urban_share").query("area_type != 'aggregate'")["area_code"].unique().tolist(), 3),
+    ]
+
+
+BY_LEVEL = ("start", "counties", "county", "country", "page")
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_the_cells_that_go_by_level_run_for_twenty_places_and_say_what_is_theirs(edition):
+    cells = [cell for cell in code_cells(read_chapter(STEM, edition)) if cell.id.startswith(BY_LEVEL)]
+    for code in chosen():
+        names, found = {}, hl.place(code)
+        with contextlib.redirect_stdout(io.StringIO()) as said, without_pictures():
+            for cell in cells:
+                exec(cell.source.replace(CHOICE, CHOICE.replace("230000", code)), names)
+        assert names["place"] == found and said.getvalue().split()[:3] == ["2509", "1435", "1079"]
+        wanted = {"county": names["county"], "country": names["country"]}.get(found.level, found)
+        assert wanted == found and names["province"] == (found.province or "230000")
+        assert str(hl.place_page(code)).startswith("## ")
+        inside = names["here"]["place_code"].tolist()
+        assert inside == ([found] if found.level == "county" and found.comparison == "comparable" else inside)
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"year,urban share\n1990,20\n2000,\n2001,40\n", b"year,urban share\nx,y\n"])

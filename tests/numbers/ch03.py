@@ -322,11 +322,20 @@ numbers("shrinking-predict", names=["2010", "2020", "104"])
 
 @numbers("shrinking-read")
 def shrinking_read(c):
+    china = hl.census_changes().query("level == 'county' and kind in ['county', 'county_level_city']")
+    fewer = china.query("residents_change_pct < 0")
+    towns = fewer.query("towns_change_pct > 0")
     unmarked = c.matched.query("zone_mark == 'no_zone_known'")
     stayed = c.lost.query("towns_change_pct <= 0")
     assert stayed["county_code"].tolist() == ["411281"]
     gained = (c.matched["urban_population"] - c.matched["urban_population_2010"]).sum()
     return {
+        **dict.fromkeys(("1674", "1,674"), len(china)),
+        **dict.fromkeys(("1152", "1,152"), len(fewer)),
+        "986": len(towns),
+        "69": 100 * len(fewer) / len(china),
+        "65": 100 * len(c.lost) / len(c.matched),
+        "86": 100 * len(towns) / len(fewer),
         "104": len(c.matched),
         "68": len(c.lost),
         "67": len(c.both_ways),
