@@ -56,11 +56,12 @@ def finish(taught, name, wrong_first):
                     run(page, "answer = 46.2\nhl.check('1a', answer)", stay=True)
                 run(page, f'{solution_text(asked[1])}\nhl.check("{asked[1]}", answer)')
             else:
-                page.keyboard.press("Shift+Enter")
+                page.keyboard.press("Control+Enter" if "hl.quiz(" in source else "Shift+Enter")
             if cell["cell_type"] == "code":
                 idle(page)
             if "hl.quiz(" in source:
-                answer_quiz(page, edition)
+                answer_quiz(page)
+                page.keyboard.press("ArrowDown")
             if '"france-1950"' in source:
                 guess(page, 40 + len(name))
         idle(page)
@@ -94,11 +95,12 @@ def back(page):
     page.keyboard.press("Escape")
 
 
-def answer_quiz(page, edition):
-    for question in quiz_questions(str(CHAPTER)):
-        right = next(option[edition] for option in question["options"] if option.get("right"))
-        page.locator(".jp-Notebook:visible .widget-radio label", has_text=right).first.click(timeout=60_000)
-        page.wait_for_timeout(200)
+def answer_quiz(page):
+    right = [[bool(one.get("right")) for one in question["options"]].index(True) for question in quiz_questions(str(CHAPTER))]
+    page.wait_for_function(f"() => document.querySelectorAll('.widget-radio-box').length === {len(right)}", timeout=60_000)
+    for place, option in enumerate(right):
+        page.locator(".widget-radio-box").nth(place).locator("input").nth(option).click()
+        page.wait_for_timeout(300)
     back(page)
 
 

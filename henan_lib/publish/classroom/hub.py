@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import io
 import ipaddress
@@ -11,6 +12,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from ...course import class_folder
@@ -79,7 +81,7 @@ def classroom(
         raise NoClassroom(message("class_half_certificate"))
     place = Place(class_folder())
     place.prepare()
-    _tidy(place)
+    _tidy(place, proxy, port)
     _free(listen, port)
     scheme = "https" if certificate else "http"
     address = f"{scheme}:" + f"//{_reachable(listen)}:{port}/"
@@ -123,14 +125,24 @@ def _ways_shut(place: Place) -> bool:
     return closed is not None
 
 
-def _tidy(place: Place) -> None:
+def _tidy(place: Place, proxy: list[str], port: int) -> None:
     """End the proxy of a hub that was killed; stop with a sentence if the class is open already."""
     if _runs(place.hub / "hub.pid", "classroom"):
         raise NoClassroom(message("class_is_open", folder=place.root))
-    if old := _runs(place.hub / "proxy.pid", "configurable-http-proxy"):
-        os.kill(old, signal.SIGTERM)
-        while _runs(place.hub / "proxy.pid", "configurable-http-proxy"):
-            time.sleep(0.05)
+    ours = f"{proxy[0]}\0".encode(), f"\0--port\0{port}\0".encode()
+    while left := [number for number, command in _commands() if all(part in command for part in ours)]:
+        for number in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(number, signal.SIGTERM)
+        time.sleep(0.2)
+
+
+def _commands() -> Iterator[tuple[int, bytes]]:
+    """Number and command of every process of this user."""
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit() and entry.stat().st_uid == os.geteuid():
+                yield int(entry.name), (entry / "cmdline").read_bytes()
 
 
 def _runs(file: Path, what: str) -> int:
