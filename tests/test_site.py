@@ -213,14 +213,19 @@ def test_what_answers_a_prediction_is_folded_up_to_the_next_prose():
         code("setup()", cell="two"),
         code('hl.predict("france-1950")', cell="three"),
         code('hl.predict("korea-curve")', cell="four"),
+        markdown("about the code", "aside"),
         code("first()", picture, cell="five"),
         code("second()", picture, cell="six"),
         markdown("prose", "seven"),
         code("third()", picture, cell="eight"),
+        code('hl.predict("france-1950")', cell="nine"),
+        markdown("## Another section", "ten"),
+        code("fourth()", picture, cell="eleven"),
     )
     both = ["france-1950", "korea-curve"]
     assert [(block["id"], block["asked"]) for block in found.blocks if "codes" in block] == [
-        ("one", []), ("two", []), ("three", []), ("four", []), ("five", both), ("six", both), ("eight", []),
+        ("one", []), ("two", []), ("three", []), ("four", []), ("five", both), ("six", both), ("eight", []), ("nine", []),
+        ("eleven", []),
     ]  # fmt: skip
     blocks = rooms.environment().get_template("blocks.html.j2").module
     tree = BeautifulSoup(str(blocks.article(found, alone=False)), "html.parser")
@@ -228,7 +233,7 @@ def test_what_answers_a_prediction_is_folded_up_to_the_next_prose():
     assert [(part.parent["id"], part["data-of"], len(part.select("img"))) for part in folded] == [
         ("five", "france-1950 korea-curve", 1), ("six", "france-1950 korea-curve", 1),
     ]  # fmt: skip
-    assert len(tree.select("img")) == 4
+    assert len(tree.select("img")) == 5
     asked = json.loads(tree.select_one("#prediction-korea-curve script").string)
     assert asked["id"] == "korea-curve" and len(asked["truth"]) == len(asked["years"])
     assert "____" in tree.select_one("#prediction-france-1950 .on-paper").get_text()

@@ -20,6 +20,10 @@ from ..notebooks.chapters import explorers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SHOTS = Path(os.environ.get("HENAN_SCREENSHOTS", Path(__file__).parents[2] / "build" / "screenshots"))
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+SERIOUS = """() => axe.run({resultTypes: ['violations']}).then(({violations}) => violations
+  .filter(({impact}) => ['serious', 'critical'].includes(impact))
+  .flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`)))"""
 READY = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 STATE = """() => ({
   idle: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle',

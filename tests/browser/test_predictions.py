@@ -307,6 +307,19 @@ def test_a_guess_that_cannot_be_is_asked_again_and_breaks_nothing(page):
             assert root.locator(".said").inner_text() == words.message("predict_not_understood")
 
 
+def test_axe_finds_no_serious_fault_before_and_after_the_guesses(page):
+    for kind, prediction_id in KINDS.items():
+        if kind != "number":
+            guess(page, page.locator(f"#prediction-{prediction_id} .henan-prediction"), kind, "mouse")
+    page.evaluate(lab.AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(lab.SERIOUS) == []
+    page.reload()
+    page.locator("[data-act=forget]").click()
+    page.wait_for_function("document.querySelectorAll('[data-act=keep]').length === 6")
+    page.evaluate(lab.AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(lab.SERIOUS) == []
+
+
 def test_every_part_shows_where_the_keyboard_is(page):
     for part in page.locator(":is(input, button, .ring, .arranged li)").all():
         look = part.evaluate("part => { part.focus({focusVisible: true}); return getComputedStyle(part).outlineStyle; }")

@@ -3,8 +3,9 @@
 
 const KEPT = "henan-guess:"; // under which a browser keeps guesses
 const BINS = 10; // parts of a number line in a poll
-const LINE = { wide: 640, tall: 64, left: 52, right: 52 };
-const CURVE = { wide: 640, tall: 320, left: 56, right: 16, top: 12, bottom: 30 };
+const LINE = { wide: 640, tall: 76, left: 72, right: 72 };
+const CURVE = { wide: 640, tall: 320, left: 72, right: 16, top: 18, bottom: 30 };
+const APART = 52; // least distance between two years written below a curve
 
 class Refusal extends Error {}
 
@@ -110,7 +111,7 @@ function numberLine(asked, guess) {
     ...guess.map((value) => picture("circle", { class: "guess", cx: at(value), cy: middle, r: 7 })),
     picture("circle", { class: "truth", cx: truth, cy: middle, r: 5 }),
     note((first + last) / 2, middle - 14, asked.word("your_guess"), "guess"),
-    note(truth, middle + 24, `${asked.word("truth")} ${asked.exact(asked.truth)}`, "truth"),
+    note(truth, middle + 28, `${asked.word("truth")} ${asked.exact(asked.truth)}`, "truth"),
   );
 }
 
@@ -134,7 +135,7 @@ function curveScene(asked) {
     { viewBox: `0 0 ${CURVE.wide} ${CURVE.tall}`, class: "curve", role: "group", "aria-label": asked.ask },
     ...ticks.map((value) => picture("path", { class: "grid", d: `M${CURVE.left},${y(value)}H${CURVE.wide - CURVE.right}` })),
     ...ticks.map((value) => text(CURVE.left - 6, y(value) + 5, asked.guessed(value), "end")),
-    ...[first, seam, ...asked.anchors].map((year) => text(x(year), CURVE.tall - 8, String(year), year === last ? "end" : "middle")),
+    ...[first, seam, ...asked.anchors].filter((year, at, every) => year === last || x(every[at + 1]) - x(year) > APART).map((year) => text(x(year), CURVE.tall - 8, String(year), year === last ? "end" : "middle")),
     pad,
     gap,
     picture("path", { class: "known", d: path(known) }),

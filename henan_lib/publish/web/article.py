@@ -189,10 +189,12 @@ def article(
     markdown = MarkdownWithMath(renderer=renderer).render
     waiting: list = []
     asked: list[str] = []
+    answered = False
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             _flush(made, waiting)
-            asked = []
+            if answered or cell.source.startswith("#"):
+                asked, answered = [], False
             renderer.cell, renderer.heads_here, renderer.terms_here = cell.id, 0, 0
             made.blocks.append({"id": cell.id, "prose": markdown(cell.source)})
             made.passages.append((cell.id, cell.source))
@@ -213,6 +215,7 @@ def article(
                      "asked": asked if outputs else []}
                 )  # fmt: skip
                 waiting.clear()
+                answered = bool(asked and outputs)
             if figure_id and outputs:
                 made.shown[figure_id] = Shown(cell.id, cell.source, outputs[0])
     _flush(made, waiting)
