@@ -129,6 +129,7 @@ def test_the_picture_has_a_box_for_each_exercise_by_chapter_and_the_first_that_i
 
 
 def test_a_file_that_was_set_aside_is_named_below_the_picture(capsys):
+    hl.start("en")
     progress.file().write_text("{", encoding="utf-8")
     hl.check("0a", RIGHT)
     hl.progress()
