@@ -283,10 +283,11 @@ def test_own_guesses_are_listed_beside_the_truth_and_intervals_are_counted(page)
     for kind in kinds:
         guess(page, page.locator(f"#prediction-{KINDS[kind]} .henan-prediction"), kind, "mouse")
     asked = [guesses.entry(KINDS[kind])["ask"][page.edition] for kind in kinds]
+    right = guesses.entry(KINDS["choice"])["options"][2] == guesses.right_option(KINDS["choice"])
     assert tally.locator("li b").all_inner_texts() == asked
     assert tally.locator("p").all_inner_texts() == [
         words.message("predictions_sides", count=1, low=1, high=0),
-        words.message("predictions_picked", count=1, right=0),
+        words.message("predictions_picked", count=1, right=int(right)),
         words.message("predictions_held", count=1, held=0),
         words.message("predictions_few"),
     ]

@@ -71,14 +71,14 @@ def served(built):
 def page(browser):
     """A fresh page that must stay quiet: no error, no failed request, nothing asked for but the site itself."""
     opened = browser.new_page(viewport=DESK)
-    opened.home, faults = "file://", []
+    opened.homes, faults = ["file://"], []
     opened.faults = faults
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
     opened.on("console", lambda told: told.type in ("error", "warning") and faults.append(told.text))
     opened.on("requestfailed", lambda one: "ABORTED" in one.failure or faults.append(f"failed: {one.url}"))
     opened.on("response", lambda one: one.status >= 400 and faults.append(f"{one.status}: {one.url}"))
     opened.on(
-        "request", lambda one: one.url.startswith(("data:", "blob:", opened.home)) or faults.append(f"outside: {one.url}")
+        "request", lambda one: one.url.startswith(("data:", "blob:", *opened.homes)) or faults.append(f"outside: {one.url}")
     )
     yield opened
     assert faults == []
@@ -92,15 +92,14 @@ def paths(built):
 def test_every_page_is_whole_quiet_and_fits_a_phone(page, built, served):
     """Pages of one kind are opened from disk and over loopback by turns, one of each kind and every chapter both ways."""
     page.set_viewport_size(PHONE)
-    found, faulty = paths(built), {}
+    page.homes, found, faulty = [f"{built.as_uri()}/", served], paths(built), {}
     assert len(found) > 350
     both = {"index.html"} | {f"{edition}/{path}" for edition in session.LANGUAGES for path in [*KINDS, *CHAPTERS]}
     for at, path in enumerate(found):
-        homes = [f"{built.as_uri()}/", served]
-        for page.home in homes if path in both else homes[at % 2 :][:1]:
-            page.goto(page.home + path, wait_until="load")
+        for home in page.homes if path in both else page.homes[at % 2 :][:1]:
+            page.goto(home + path, wait_until="load")
             if faults := page.evaluate(FAULTS) + page.faults:
-                faulty[page.home + path] = list(faults)
+                faulty[home + path] = list(faults)
                 page.faults.clear()
     assert faulty == {}
     assert page.evaluate("() => document.fonts.ready.then(() => [...document.fonts].map(font => font.status))") == ["loaded"]
@@ -109,7 +108,7 @@ def test_every_page_is_whole_quiet_and_fits_a_phone(page, built, served):
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_explorer_opens_in_its_page_and_moves(page, built, edition, name):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     page.goto(f"{built.as_uri()}/{edition}/figures/{name}-explorer.html")
     root = page.locator(".henan-explorer")
     status = root.locator(":scope > [role=status]")
@@ -130,12 +129,13 @@ def test_every_explorer_opens_in_its_page_and_moves(page, built, edition, name):
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_an_explorer_of_a_chapter_is_opened_when_one_comes_near(page, built, edition):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     asked = []
     page.on("request", lambda one: asked.append(one.url.rsplit("/", 1)[1]))
     page.goto(f"{built.as_uri()}/{edition}/{STEMS[1]}.html")
     page.wait_for_timeout(300)
     assert "explorers.js" not in asked
+    page.evaluate("() => document.getElementById('explorer').closest('details')?.setAttribute('open', '')")
     page.evaluate("() => document.getElementById('explorer').scrollIntoView()")
     playwright.expect(page.locator(".henan-explorer > [role=status]")).not_to_be_empty()
     assert "explorers.js" in asked and "stages.js" in asked
@@ -143,7 +143,7 @@ def test_an_explorer_of_a_chapter_is_opened_when_one_comes_near(page, built, edi
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_every_quiz_answers(page, built, edition):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     for stem in STEMS:
         page.goto(f"{built.as_uri()}/{edition}/{stem}.html")
         told = page.evaluate("""() => [...document.querySelectorAll('.quiz')].map(quiz =>
@@ -173,7 +173,7 @@ def typed(task, answers):
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_typed_answer_gets_the_verdict_of_the_library(page, built, edition):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     words.use(edition)
     same = {"rounded": "mistake_rounded", "unit": "mistake_unit", "fraction": "mistake_fraction", "not_yet": "web_not_yet"}
     readings = {message(key): key for key in ("percent_sign", "other_unit")}
@@ -203,7 +203,7 @@ def test_a_typed_answer_gets_the_verdict_of_the_library(page, built, edition):
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_check_hints_and_solution_of_an_exercise(page, built, edition):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     words.use(edition)
     page.goto(f"{built.as_uri()}/{edition}/{STEMS[3]}.html")
     place = page.locator(".exercise[data-key='3a']")
@@ -230,8 +230,8 @@ def test_check_hints_and_solution_of_an_exercise(page, built, edition):
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("where", ["disk", "loopback"])
 def test_search_finds_ten_words(page, built, served, edition, where):
-    page.home = built.as_uri() if where == "disk" else served
-    page.goto(f"{page.home.rstrip('/')}/{edition}/{STEMS[0]}.html")
+    page.homes = [built.as_uri() if where == "disk" else served]
+    page.goto(f"{page.homes[0].rstrip('/')}/{edition}/{STEMS[0]}.html")
     page.locator("header input").fill(FOUND[edition][0])
     page.locator("header input").press("Enter")
     for word in FOUND[edition]:
@@ -246,7 +246,7 @@ def test_search_finds_ten_words(page, built, served, edition, where):
 
 
 def test_the_language_switch_lands_on_the_same_cell(page, built):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     for here, there, cell in (("en", "zh", "why-read"), ("zh", "en", "exercise-3d-text")):
         page.goto(f"{built.as_uri()}/{here}/{STEMS[3]}.html#{cell}")
         page.wait_for_timeout(300)
@@ -257,7 +257,7 @@ def test_the_language_switch_lands_on_the_same_cell(page, built):
 
 def test_a_guess_is_answered_in_a_chapter_kept_in_the_other_language_and_unfolds_the_figure(page, built, served):
     for home in (f"{built.as_uri()}/", served):
-        page.home = home
+        page.homes = [home]
         page.goto(f"{home}en/{STEMS[2]}.html")
         root = page.locator("#prediction-registered-gap-2021 .henan-prediction")
         answer = page.locator(".answer[data-of='registered-gap-2021']").first
@@ -274,7 +274,7 @@ def test_a_guess_is_answered_in_a_chapter_kept_in_the_other_language_and_unfolds
 
 
 def test_a_reader_s_settings_stay(page, built):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     page.goto(f"{built.as_uri()}/en/{STEMS[1]}.html")
     assert not page.locator("details.code").first.evaluate("part => part.open")
     page.locator(".all-code input").check()
@@ -286,7 +286,7 @@ def test_a_reader_s_settings_stay(page, built):
 
 
 def test_a_term_is_explained_on_hover_and_on_focus_and_escape_puts_it_away(page, built):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     page.goto(f"{built.as_uri()}/en/{STEMS[3]}.html")
     term = page.locator(".term").first
     tip = term.locator(".tip")
@@ -309,7 +309,7 @@ def test_a_term_is_explained_on_hover_and_on_focus_and_escape_puts_it_away(page,
 
 
 def test_checks_are_filtered(page, built):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     page.goto(f"{built.as_uri()}/en/checks.html")
     shown = page.locator(".checks > li:visible")
     everything = shown.count()
@@ -322,7 +322,7 @@ def test_checks_are_filtered(page, built):
 
 
 def test_a_table_is_sorted_by_its_column(page, built):
-    page.home = built.as_uri()
+    page.homes = [built.as_uri()]
     page.goto(f"{built.as_uri()}/en/data/index.html")
     rows = "() => [...document.querySelectorAll('tbody tr')].map(row => Number(row.cells[2].textContent.replaceAll(',', '')))"
     head = page.locator("thead button").nth(2)
@@ -349,7 +349,7 @@ def test_axe_finds_no_serious_fault(browser, built, edition, scheme):
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_chapter_in_one_file_is_alive(page, edition, tmp_path):
     file = share.share(edition, 3, tmp_path)
-    page.home = file.as_uri()
+    page.homes = [file.as_uri()]
     page.goto(file.as_uri())
     assert page.evaluate(FAULTS) == []
     page.locator("#explorer .answer summary").click()
