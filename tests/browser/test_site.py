@@ -135,7 +135,7 @@ def test_an_explorer_of_a_chapter_is_opened_when_one_comes_near(page, built, edi
     page.goto(f"{built.as_uri()}/{edition}/{STEMS[1]}.html")
     page.wait_for_timeout(300)
     assert "explorers.js" not in asked
-    page.evaluate("() => document.getElementById('explorer').closest('details')?.setAttribute('open', '')")
+    page.evaluate("() => document.querySelectorAll('#explorer details').forEach(folded => { folded.open = true; })")
     page.evaluate("() => document.getElementById('explorer').scrollIntoView()")
     playwright.expect(page.locator(".henan-explorer > [role=status]")).not_to_be_empty()
     assert "explorers.js" in asked and "stages.js" in asked
