@@ -304,7 +304,7 @@ def test_a_guess_that_cannot_be_is_asked_again_and_breaks_nothing(page):
         page.reload()
         for prediction_id in KINDS.values():
             root = page.locator(f"#prediction-{prediction_id} .henan-prediction")
-            assert root.locator("[data-act=keep]").count() == 1, kept
+            root.locator("[data-act=keep]").wait_for()
             assert root.locator(".said").inner_text() == words.message("predict_not_understood")
 
 
