@@ -69,7 +69,7 @@ def _terms(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
                 found[kind] = {row["key"]: {"kind": kind, "unit": ""} | row for row in csv.DictReader(file)}
         except (OSError, ValueError, KeyError):
             raise WordsUnreadable(UNREADABLE.format(path=path)) from None
-    return found | {"division": _divisions(folder / "reference" / "china_place.csv")}
+    return found
 
 
 def _divisions(path: Path) -> dict[str, dict[str, str]]:
@@ -104,7 +104,7 @@ def terms(*kinds: str) -> dict[str, dict[str, str]]:
 def _merged(folder: Path, kinds: tuple[str, ...]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for kind in reversed(kinds):
-        found |= _terms(folder)[kind]
+        found |= _divisions(folder / "reference" / "china_place.csv") if kind == "division" else _terms(folder)[kind]
     return found
 
 

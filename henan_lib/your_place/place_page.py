@@ -122,7 +122,7 @@ def census_facts(found: Place) -> dict:
     if facts["last"] == CENSUSES[1]:
         levels = load("china_place").set_index("place_code")
         shares = rows[rows["year"] == CENSUSES[1]].set_index("place_code")["urban_share_pct"]
-        shares = shares[levels.loc[shares.index, "level"].isin([found.level])]
+        shares = shares[levels.loc[shares.index, "level"] == found.level]
         for group, among in (("china", None), ("province", ("province_code", found.province))):
             part = shares if among is None else shares[levels.loc[shares.index, among[0]] == among[1]]
             facts[f"of_{group}"], facts[f"rank_{group}"] = len(part), 1 + int((part > own["urban_share_pct"]).sum())
