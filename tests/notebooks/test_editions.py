@@ -48,6 +48,21 @@ def test_prose_is_in_its_language_and_built_alike(stem):
             )
 
 
+NUMBERED = re.compile(r"\*\*(?:图|表|Figure |Table )\d-(\d+)\*\*")
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+@pytest.mark.parametrize("stem", STEMS)
+def test_figures_and_tables_are_numbered_as_they_appear(stem, edition):
+    captions = [
+        output.get("data", {}).get("text/markdown", "")
+        for cell in read_chapter(stem, edition).cells
+        for output in cell.get("outputs", [])
+    ]
+    found = list(dict.fromkeys(int(number) for caption in captions for number in NUMBERED.findall(caption)))
+    assert found == list(range(1, len(found) + 1))
+
+
 MINUTES = {
     "en": ("must", r"(\d+) min", r"(\d+) minutes in class, (\d+) more alone", r"(\d+) min \| (\d+) min"),
     "zh": ("必[讲做]", r"(\d+)分钟", r"课堂(\d+)分钟，自学另加(\d+)分钟", r"(\d+)分钟 \| (\d+)分钟"),
