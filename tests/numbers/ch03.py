@@ -12,7 +12,7 @@ numbers = Numbers("03")
 PERIODS = [(2000, 2010), (2010, 2020), (2020, 2024)]
 
 
-@numbers("title", names=["90", "206", "18"])
+@numbers("title", names=["82", "209", "18"])
 def title(c):
     return {
         "17": c.units["unit_code"].str.endswith("00").sum() / 2,

@@ -8,7 +8,7 @@ from .register import Numbers, above, printed
 numbers = Numbers("06")
 
 
-numbers("title", names=["90", "76"])
+numbers("title", names=["90", "82"])
 
 
 @numbers("ledger-predict")
