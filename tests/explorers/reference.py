@@ -349,7 +349,7 @@ def states(name: str, edition: str) -> st.SearchStrategy:
             "year": st.sampled_from([1990, 2000, 2010, *range(2012, 2022)]),
             "level": st.just(one[0]), "place": st.just(one[1])})),
         "china_places": st.sampled_from(PEERS).flatmap(lambda pair: st.fixed_dictionaries({
-            "place": st.sampled_from(["410000", "110000", "411000", "411081", "500110-2010"]) | st.sampled_from(list(DIVISIONS.index)),
+            "place": st.sampled_from(["410000", "411000", "411081", "500110-2010"]) | st.sampled_from(list(DIVISIONS.index)),
             "level": st.just(pair[0]), "peers": st.just(pair[1]), "year": st.sampled_from(china_places_of.YEARS),
             "indicator": st.sampled_from(list(china_places_of.INDICATORS)),
             "other": st.sampled_from(list(china_places_of.INDICATORS))})),

@@ -83,7 +83,7 @@ def words(name: str, key: str, here: str) -> dict:
 
 
 def typed_name(name: str, key: str, dataset: str) -> dict:
-    """Control of one of thousands, typed in either language; the dataset's first column is its key, beside ``zh`` and ``en``."""
+    """Control of one of thousands, typed in either language; the dataset has its key first, and ``zh`` and ``en``."""
     return {"name": name, "kind": "name", "label": labelled(key), "names": dataset}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from ...figures.theme import INK, PALETTE
+from ...figures.theme import PALETTE
 from ...session import current
 from ...words import label, labelled
 from ..china_places import CHANGES, INDICATORS, KINDS, LEVELS, YEARS
