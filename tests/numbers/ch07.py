@@ -444,7 +444,7 @@ def county_peers_read(c):
     }
 
 
-@numbers("figure:china_places-explorer", names=["2020"])
+@numbers("figure:china_places-explorer")
 def figure_china_places(c):
     counts = hl.load("china_place_census").query("place_code == '411081' and year == 2020")
     return {"51": counts["urban_share_pct"].item()}
