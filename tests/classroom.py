@@ -126,10 +126,10 @@ class Learner:
             time.sleep(0.3)
         raise TimeoutError(page.text[-500:])
 
-    def api(self, method, path, **kwargs):
+    def api(self, method, path, part="api", **kwargs):
         token = next(c.value for c in self.web.cookies if c.name == "_xsrf" and c.path.startswith("/user/"))
         headers = {"X-XSRFToken": token, **kwargs.pop("headers", {})}
-        return self.web.request(method, f"{self.base}/api/{path}", headers=headers, timeout=120, **kwargs)
+        return self.web.request(method, f"{self.base}/{part}/{path}", headers=headers, timeout=120, **kwargs)
 
     def kernel(self, notebook=None):
         body = {"name": notebook or "x.ipynb", "path": notebook or "x.ipynb", "type": "notebook", "kernel": {"name": "python3"}}

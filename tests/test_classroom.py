@@ -110,7 +110,7 @@ def test_the_hardest_exercises_are_those_with_the_most_known_mistakes(room):
     found = board.hardest(board.remembered(room))
     assert [number for number, _ in found] == ["1a", "1a"]
     assert (
-        found[0][1].startswith("Of 3 who tried, 2 were told: ")
+        found[0][1].startswith("Told to 2 of the 3 who tried: ")
         and items.exercises()["1a"]["mistakes"]["total"]["en"] in found[0][1]
     )
 
@@ -255,6 +255,19 @@ class TestAnOpenClass:
             assert "PermissionError" in kernel.text("import os; os.listdir('../..')")
             said = kernel.text(f"open({course.__file__!r}, 'a')")
             assert "PermissionError" in said or "Read-only" in said
+
+    def test_what_a_learner_sets_and_has_open_stays_in_the_learners_folder(self, taught):
+        wang = taught.learner("王小明")
+        wang.sign_in()
+        wang.arrive()
+        opened = {"data": {}, "metadata": {"id": "mine"}}
+        assert wang.api("PUT", "workspaces/mine", part="lab/api", json=opened).status_code == 204
+        theme = {"raw": '{"theme": "JupyterLab Dark"}'}
+        name = "@jupyterlab/apputils-extension:themes"
+        assert wang.api("PUT", f"settings/{name}", part="lab/api", json=theme).status_code == 204
+        own = taught.place.folder("王小明") / ".jupyter" / "lab"
+        assert [file.name[:4] for file in (own / "workspaces").iterdir() if file.name.startswith("mine")] == ["mine"]
+        assert "Dark" in next((own / "user-settings").rglob("themes*")).read_text(encoding="utf-8")
 
     def test_what_runs_out_is_said_in_a_sentence_and_the_kernel_goes_on(self, taught):
         wang = taught.learner("王小明")

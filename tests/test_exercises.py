@@ -1,6 +1,7 @@
 """A check knows right answers in any sensible form, names each known mistake, and never raises."""
 
 import datetime
+import math
 import re
 
 import matplotlib.pyplot as plt
@@ -19,6 +20,7 @@ from henan_lib.exercises.quiz import Quiz
 from .notebooks.chapters import STEMS, read_chapter
 
 ALL = items.exercises()
+NUMBERS = [number for number, exercise in ALL.items() if exercise["kind"] == "number"]
 MISTAKES = [(number, key) for number, exercise in ALL.items() for key in exercise["mistakes"]]
 NONSENSE = [
     "no idea", "", "NaN", [], {}, object(), float("nan"), float("inf"), True, b"1", 1 + 2j, lambda: 1, pd.DataFrame(),
@@ -71,6 +73,17 @@ def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
 def test_no_answer_raises(answer):
     for number in ALL:
         check.diagnose(number, answer)
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_answer_as_the_praise_prints_it_is_right(number, edition):
+    words.use(edition)
+    wanted = float(answer_of(number))
+    for token in re.findall(r"\d[\d,]*(?:\.\d+)?", items.exercise(number)["right"][edition]):
+        told, digits = float(token.replace(",", "")), len(token.partition(".")[2])
+        if told == round(abs(wanted), digits) and abs(told - abs(wanted)) <= 0.01 * told:
+            assert check.diagnose(number, math.copysign(told, wanted))[0] == "right", token
 
 
 def test_a_number_may_come_in_any_sensible_form():

@@ -357,3 +357,14 @@ def test_a_page_is_written_with_its_figure_and_a_choice_in_one_sentence(tmp_path
     assert cli.main(["page", "鼓楼区", "--edition", "en", "--out", str(tmp_path)]) != 0
     said = capsys.readouterr()
     assert "410204" in said.err + said.out and "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_rank_that_others_share_is_said_to_be_shared(edition):
+    words.use(edition)
+    full = sum(
+        float(counted()[code, 2020]["urban_share_pct"]) == 100 for code in of_level("county") if (code, 2020) in counted()
+    )
+    assert full > 1 and words.message("place_page_tied", tied=full) in str(hl.place_page("110105"))
+    shared = words.message("place_page_tied", tied=2).split("2")[-1]
+    assert shared in str(hl.place_page("HKG")) and shared not in str(hl.place_page("FRA"))

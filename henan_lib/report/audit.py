@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
+from decimal import Decimal
+from math import log10
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +14,7 @@ from mpmath import iv
 from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current, data_folder, entries_of
-from ..words import message
+from ..words import label, message
 from .checks.register import CHECKS, facts, recompute, rows, sources
 from .intervals import Range, interval, last_digit, month_of
 from .ledger import within
@@ -79,6 +82,17 @@ def shown_as(value, row) -> str:
     if "inf" in low + high:
         return f"≥ {low}" if high == "inf" else f"≤ {high}"
     return low if low == high else f"{low}–{high}"
+
+
+def told_as(value, row) -> str:
+    """`shown_as` in the unit in which the session's language tells the printed number: 1.646亿 as 164.6 million people."""
+    shown = shown_as(value, row)
+    told = re.search(r"(\d[\d,]*\.?\d*)(.*)", label(row["printed"]))
+    times = float(told[1].replace(",", "")) / row["value"] if told and row["value"] > 0 else 1
+    power = round(log10(times)) if times > 0 else 0
+    if power == 0 or abs(times / 10**power - 1) > 1e-9:
+        return shown
+    return re.sub(r"\d[\d.]*", lambda number: f"{Decimal(number[0]).scaleb(power):,f}", shown) + told[2]
 
 
 def audit(section: str | None = None, verdict: str | None = None) -> pd.DataFrame:
@@ -150,7 +164,7 @@ def _result(folder: Path, key: str, language: str) -> dict:
     found, result, rests_on = "", "not_checkable", {"basis": "", "edition": "", "confidence": ""}
     if key in CHECKS:
         value = recompute(key)
-        found, result = shown_as(value, row), judge(row, value, check.get("rounded_to"))
+        found, result = told_as(value, row), judge(row, value, check.get("rounded_to"))
         rests_on = _rests_on(key, check, language)
     why = check.get("trap") or check.get("explanation", {})
     return {

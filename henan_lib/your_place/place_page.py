@@ -126,6 +126,7 @@ def census_facts(found: Place) -> dict:
         for group, among in (("china", None), ("province", ("province_code", found.province))):
             part = shares if among is None else shares[levels.loc[shares.index, among[0]] == among[1]]
             facts[f"of_{group}"], facts[f"rank_{group}"] = len(part), 1 + int((part > own["urban_share_pct"]).sum())
+        facts["tied"] = int((shares == own["urban_share_pct"]).sum())
         facts["above"] = {code: _share(rows, code) for code in ("CHN", found.province)}
     return facts
 
@@ -182,7 +183,13 @@ def _rank(found: Place, facts: dict) -> list[str]:
     near = {"china": facts["above"]["CHN"]["urban_share_pct"], "province": facts["above"][found.province]["urban_share_pct"]}
     ranks = {key: facts[key] for key in ("rank_china", "of_china", "rank_province", "of_province")}
     told = {"share": facts["own"]["urban_share_pct"], "stage": label(stage([facts["own"]["urban_share_pct"]])[0])}
-    return [message("place_page_level", level=label(f"level_{found.level}"), **near, **ranks, **told)]
+    said = message("place_page_level", level=label(f"level_{found.level}"), **near, **ranks, **told)
+    return [said + _tied(facts["tied"])]
+
+
+def _tied(count: int) -> str:
+    """A sentence on how many share the rank, if more than one does."""
+    return message("place_page_tied", tied=count) if count > 1 else ""
 
 
 def _years(facts: dict, name: str, columns: list[str]) -> list[str]:
@@ -297,6 +304,7 @@ def country_facts(code: str) -> dict:
         "share": share,
         "world": world,
         "rank": 1 + int((wide[LAST] > share[LAST]).sum()),
+        "tied": int((wide[LAST] == share[LAST]).sum()),
         "of": len(wide),
         "pace": pace[code],
         "world_pace": (world[LAST] - world[FIRST]) / (LAST - FIRST),
@@ -336,7 +344,8 @@ def _of_country(found: Place) -> list[str]:
             world=facts["world"][LAST],
             **told,
             **{key: facts[key] for key in ("rank", "of")},
-        ),
+        )
+        + _tied(facts["tied"]),
         message(
             "country_page_course",
             start=share[1950],

@@ -48,12 +48,37 @@ def test_prose_is_in_its_language_and_built_alike(stem):
             )
 
 
+NUMBERED = re.compile(r"\*\*(?:图|表|Figure |Table )\d-(\d+)\*\*")
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
 @pytest.mark.parametrize("stem", STEMS)
-def test_must_sections_fit_two_periods(stem):
-    for edition, must, minutes in (("zh", "必[讲做]", r"(\d+)分钟"), ("en", "must", r"(\d+) min")):
-        headings = [
-            line for cell in read_chapter(stem, edition).cells if cell.cell_type == "markdown"
-            for line in cell.source.splitlines() if line.startswith("#")
-        ]  # fmt: skip
-        taken = [int(re.search(minutes, line)[1]) for line in headings if re.search(rf"· {must}", line)]
-        assert taken and sum(taken) <= 90
+def test_figures_and_tables_are_numbered_as_they_appear(stem, edition):
+    captions = [
+        output.get("data", {}).get("text/markdown", "")
+        for cell in read_chapter(stem, edition).cells
+        for output in cell.get("outputs", [])
+    ]
+    found = list(dict.fromkeys(int(number) for caption in captions for number in NUMBERED.findall(caption)))
+    assert found == list(range(1, len(found) + 1))
+
+
+MINUTES = {
+    "en": ("must", r"(\d+) min", r"(\d+) minutes in class, (\d+) more alone", r"(\d+) min \| (\d+) min"),
+    "zh": ("必[讲做]", r"(\d+)分钟", r"课堂(\d+)分钟，自学另加(\d+)分钟", r"(\d+)分钟 \| (\d+)分钟"),
+}
+
+
+@pytest.mark.parametrize(("edition", "readme"), [("en", "README.md"), ("zh", "README.zh.md")])
+@pytest.mark.parametrize("stem", STEMS)
+def test_must_sections_fit_two_periods_and_the_title_and_the_readme_tell_the_sums_of_the_headings(stem, edition, readme):
+    must, minutes, title, row = MINUTES[edition]
+    prose = [cell.source for cell in read_chapter(stem, edition).cells if cell.cell_type == "markdown"]
+    marked = [line for source in prose for line in source.splitlines() if line.startswith("#") and re.search(minutes, line)]
+    sums = {True: 0, False: 0}
+    for line in marked:
+        sums[bool(re.search(rf"· {must}", line))] += int(re.search(minutes, line)[1])
+    assert 0 < sums[True] <= 90
+    table = (NOTEBOOKS.parent / readme).read_text(encoding="utf-8")
+    told = [re.search(title, prose[0]), re.search(rf"^\| {int(stem[:2])} \| .* {row} ", table, re.MULTILINE)]
+    assert [tuple(map(int, found.groups())) for found in told] == [(sums[True], sums[False])] * 2

@@ -8,7 +8,7 @@ from .register import Numbers
 numbers = Numbers("00")
 
 
-numbers("title", names=["90", "15"])
+numbers("title", names=["81", "11"])
 
 
 @numbers("map-read", names=["0", "1", "2", "3", "4", "5", "6", "7", "21", "2035"])

@@ -12,7 +12,7 @@ from .register import Numbers, above, below, printed
 numbers = Numbers("01")
 
 
-numbers("title", names=["90"])
+numbers("title", names=["72", "90"])
 
 
 @numbers("world-stages-predict", names=["1950", "1960"])

@@ -9,7 +9,7 @@ from .register import Numbers, above, below, made_up, printed
 numbers = Numbers("02")
 
 
-@numbers("title", names=["90", "116"])
+@numbers("title", names=["78", "117"])
 def title(c):
     return {
         "18": c.population.query("year == 1978")["urban_share_pct"].item(),

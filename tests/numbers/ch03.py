@@ -6,13 +6,13 @@ import math
 
 import henan_lib as hl
 
-from .register import Numbers, below, printed
+from .register import Numbers, below, made_up, printed
 
 numbers = Numbers("03")
 PERIODS = [(2000, 2010), (2010, 2020), (2020, 2024)]
 
 
-@numbers("title", names=["90", "206", "18"])
+@numbers("title", names=["82", "209", "18"])
 def title(c):
     return {
         "17": c.units["unit_code"].str.endswith("00").sum() / 2,
@@ -31,7 +31,7 @@ def speed(c, yardstick, period, region):
     return c.speeds.set_index(["period", "region"]).loc[(period, region), f"speed_in_{yardstick}"]
 
 
-@numbers("pace-read", names=["2000", "2009", "2010", "2011"])
+@numbers("pace-read", names=["2000", "2009", "2010", "2011", "2020"])
 def pace_read(c):
     return {
         "1.54": speed(c, "points", "2000–2010", "henan"),
@@ -111,6 +111,10 @@ def split_read(c):
         "1.87": c.inside["411300"],
         "1.63": c.inside["410100"],
         "0.13": c.inside["419001"],
+        "0.109": c.mean_weight.max(),
+        "14.9": (c.shares[2020] - c.shares[2010])[c.mean_weight.idxmax()],
+        "0.103": c.mean_weight["411300"],
+        "18.1": (c.shares[2020] - c.shares[2010])["411300"],
     }
 
 
@@ -282,7 +286,7 @@ def counties_predict(c):
     }
 
 
-@numbers("counties-read", names=["2010", "2020"])
+@numbers("counties-read", names=["2010", "2020", "104"])
 def counties_read(c):
     return {
         "13": weighted(c)["county_level_city"] - weighted(c)["county"],
@@ -588,7 +592,16 @@ def income_predict(c):
 
 @numbers("income-read", names=["2013", "2019", "2020", "2022"])
 def income_read(c):
+    ratios = c.both.pivot(index="year", columns="region", values="income_ratio")
+    fell = 100 * (1 - ratios.loc[2020] / ratios.loc[2013])
+    urban = c.both.pivot(index="year", columns="region", values="urban")
+    grew = 100 * (urban.loc[2020] / urban.loc[2013] - 1)
     return {
+        "11": fell["henan"],
+        "9": fell["national"],
+        "60": grew["henan"],
+        "65.6": grew["national"],
+        "2.81": ratios.loc[2013, "national"],
         "2.42": c.both.set_index(["region", "year"]).loc[("henan", 2013), "income_ratio"],
         "2.16": c.both.set_index(["region", "year"]).loc[("henan", 2020), "income_ratio"],
         "2.06": c.both.set_index(["region", "year"]).loc[("henan", 2022), "income_ratio"],
@@ -614,7 +627,7 @@ def income_read(c):
     }
 
 
-@numbers("reform-read", names=["2016", "2020"])
+@numbers("reform-read", names=["2016", "2020", "13"])
 def reform_read(c):
     return {
         "350": printed("2.1.7-01"),
@@ -638,9 +651,20 @@ numbers("exercise-3p-text", names=["2010", "2020"])
 numbers("exercise-3o-text", names=["104", "2000", "2010", "2020"])
 
 
-@numbers("exercise-3k-text")
+@numbers("exercise-3k-text", names=["18"])
 def exercise_3k_text(c):
-    return {"0.10": -c.speed["moran_i"], "0.6": c.speed["p_value"]}
+    return {"0.04": made_up(0.04), "4": 100 * made_up(0.04)}
+
+
+@numbers("exercise-3d-text", names=["2011", "2015", "2019"])
+def exercise_3d_text(c):
+    named = {"340000": "anhui", "520000": "guizhou", "510000": "sichuan", "330000": "zhejiang"}
+    shares = hl.load("province_annual").query("province_code in @named and year in [2011, 2015, 2019]")
+    by_year = shares.pivot(index="province_code", columns="year", values="urban_share_pct").rename(named)
+    points = by_year[2019] - by_year[2015] > by_year[2015] - by_year[2011]
+    growth = by_year[2019] / by_year[2015] > by_year[2015] / by_year[2011]
+    assert list(growth[growth].index) == ["zhejiang"] and list(points[points].index) == ["zhejiang", "sichuan", "guizhou"]
+    return {f"{share:.2f}": share for share in shares["urban_share_pct"]}
 
 
 @numbers("exercise-3l-text")
@@ -755,7 +779,9 @@ def of_zhengzhou(column):
 def proper_predict(c):
     residents, proper = of_zhengzhou("population"), of_zhengzhou("city_proper_population")
     assert round(residents / 1e4) == round(hl.load("table2").set_index("city_code").loc["410100", "population"] / 1e4)
-    return {"12.6": residents / 1e6, "1260": residents / 1e4, "5.3": proper / 1e6, "534": proper / 1e4}
+    ranks = hl.load("table2").set_index("city_code")[["population", "gdp"]].rank(ascending=False).loc["410100"]
+    assert ranks["population"] == ranks["gdp"]
+    return {"12.6": residents / 1e6, "1260": residents / 1e4, "5.3": proper / 1e6, "534": proper / 1e4, "8": ranks["gdp"]}
 
 
 @numbers("proper-read", names=["2"])
@@ -869,15 +895,11 @@ numbers("exercise-3q-text", names=["17", "2020"])
 numbers("exercise-3r-text", names=["18", "2020"])
 
 
-@numbers("exercise-3s-text", names=["2017", "2018"])
+@numbers("exercise-3s-text", names=["2018", "2019"])
 def exercise_3s_text(c):
-    others = c.output.drop(columns="410100").sum(axis=1)
-    assert others[2018] > others[2017]
-    return {
-        "20.5": c.of_output[2017],
-        "21.4": c.of_output[2018],
-        "0.9": c.of_output[2018] - c.of_output[2017],
-    }
+    zhengzhou = hl.load("prefecture_gdp").query("unit_code == '410100'").set_index("year")
+    output, per_head = zhengzhou["gdp"], zhengzhou["gdp_per_capita"]
+    return {"8.6": 100 * (output[2019] / output[2018] - 1), "10.9": -100 * (per_head[2019] / per_head[2018] - 1)}
 
 
 @numbers("figure:city-proper")

@@ -9,7 +9,7 @@ from .register import Numbers, below, printed
 numbers = Numbers("04")
 
 
-numbers("title", names=["90", "139", "1", "2"])
+numbers("title", names=["86", "139", "1", "2"])
 
 
 @numbers("table-1-predict", names=["2010", "2020", "1"])

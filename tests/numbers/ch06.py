@@ -8,7 +8,7 @@ from .register import Numbers, above, printed
 numbers = Numbers("06")
 
 
-numbers("title", names=["90", "76"])
+numbers("title", names=["90", "82"])
 
 
 @numbers("ledger-predict")
@@ -442,7 +442,7 @@ def exercise_6h_text(c):
 def exercise_6j_text(c):
     return {
         "4670": hl.printed("one_plus_eight_population_2021"),
-        "4671.6": float(c.audit.loc["enlarged-population", "recomputed"]),
+        "4671.6": hl.recomputed_ranges(["enlarged-population"])["low"].item(),
     }
 
 

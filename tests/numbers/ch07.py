@@ -9,7 +9,7 @@ from .register import Numbers, above, below
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "116", "2035"])
+numbers("title", names=["90", "115", "2035"])
 
 
 @numbers("place-predict", names=["2024"])
@@ -131,10 +131,7 @@ def phase_read(c):
 
 @numbers("census-predict", names=["2010", "2020"])
 def census_predict(c):
-    return {
-        "9.95": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
-        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
-    }
+    return {"89.3": c.census.query("province_code == '310000' and year == 2010")["urban_share_pct"].item()}
 
 
 @numbers("census-read", names=["2000"])
@@ -146,6 +143,8 @@ def census_read(c):
         "31": len(c.changes) * (c.changes["urban_change_pct"].lt(0).sum() == 1),
         "91.5": c.changes["urban_change_pct"].max() * (changes["urban_change_pct"].idxmax() == "540000"),
         "8.0": changes.loc["310000"].mean(),
+        "9.95": c.census.query("province_code == '230000' and year == 2020")["urban_share_pct"].item()
+        - c.census.query("province_code == '230000' and year == 2010")["urban_share_pct"].item(),
         "2": c.changes["rural_change_pct"].gt(0).sum(),
     }
 
@@ -364,18 +363,17 @@ def written(value):
 
 
 def of_counties(c):
-    """How many compare, lost people, and of these gained urban people: China, without moved land, Henan, its counties."""
+    """How many compare, lost people, and of these gained urban people: China, without moved land, counties, and Henan."""
 
     def three(table):
         lost = table.query("residents_change_pct < 0")
         return len(table), len(lost), len(lost.query("towns_change_pct > 0"))
 
-    henan = c.counties.query("province_code == '410000'")
-    groups = [c.counties, c.kept, henan, henan.query("kind in ['county', 'county_level_city']")]
+    groups = [c.counties, c.kept, c.cities, c.henan, c.henan_cities]
     return {token: value for group in groups for value in three(group) for token in written(value)}
 
 
-numbers("counties-predict", names=["2010", "2020", "104"])(
+numbers("counties-predict", names=["2010", "2020", "104", "0"])(
     lambda c: {token: len(c.counties) for token in written(len(c.counties))}
 )
 
@@ -383,12 +381,19 @@ numbers("counties-predict", names=["2010", "2020", "104"])(
 @numbers("counties-read")
 def counties_read(c):
     assert len(c.counties) - len(c.kept) == 121
-    return of_counties(c) | {"121": len(c.counties) - len(c.kept)}
+    heilongjiang = len(c.counties.query("province_code == '230000'"))
+    return of_counties(c) | {"121": len(c.counties) - len(c.kept), "108": heilongjiang}
 
 
-@numbers("county-predict")
+@numbers("county-predict", names=["0"])
 def county_predict(c):
-    return {"2.0": -c.by_place.set_index("place_code").loc["411081", "residents_change_pct"]}
+    own = c.by_place.set_index("place_code").loc["411081"]
+    return {
+        "2.0": -own["residents_change_pct"],
+        "153": len(c.henan),
+        "149": len(c.inside),
+        "1": len(c.inside.query("place_code == '411081'")),
+    }
 
 
 @numbers("county-read", names=["2010", "2020"])
@@ -408,6 +413,9 @@ def county_read(c):
         **dict.fromkeys(written(1543), 1 + (shares > shares["411081"]).sum()),
         **dict.fromkeys(written(69498), counts.loc[("411071", 2020), "population"]),
         "18.4": 100 * after["registered_same_county"] / after["population"],
+        **dict.fromkeys(written(2509), len(c.counties)),
+        "63.84": counts.loc[("CHN", 2020), "urban_share_pct"],
+        "63.89": c.shares.set_index("area_code").loc["CHN", "urban_share_pct"],
     }
 
 

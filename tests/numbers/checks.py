@@ -78,16 +78,17 @@ def urban_share(table) -> float:
     return 100 * table["urban_population"].sum() / table["population"].sum()
 
 
-def yearly_growth(kinds: list[str]) -> float:
+def yearly_growth(kinds: list[str], marks=("no_zone_known", "zone_taken")) -> float:
     """Yearly growth of urban people 2010 to 2020 in the places of a kind that have a 2010, percent."""
     table = hl.load("county_2020").query("county_type in @kinds").dropna(subset="urban_population_2010")
+    table = table[table["zone_mark"].isin(marks) | (table["county_type"] == "district")]
     return 100 * ((table["urban_population"].sum() / table["urban_population_2010"].sum()) ** 0.1 - 1)
 
 
-def growth_of_the_rest() -> float:
+def growth_of_the_rest(marks=("no_zone_known", "zone_taken")) -> float:
     """The same for the province less the counties and county-level cities that have a 2010, percent."""
     outside = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
-    outside = outside.dropna(subset="urban_population_2010")
+    outside = outside[outside["zone_mark"].isin(marks)].dropna(subset="urban_population_2010")
     totals = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
     first = totals[2010] - outside["urban_population_2010"].sum()
     last = totals[2020] - outside["urban_population"].sum()
@@ -292,7 +293,11 @@ def zhengzhou_gdp_share(c):
 
 @numbers("county-growth")
 def county_growth(c):
-    return {"4.3": yearly_growth(["county", "county_level_city"])}
+    return {
+        "4.3": (growth_of_the_rest() + yearly_growth(["county", "county_level_city"])) / 2,
+        "4.1": yearly_growth(["county", "county_level_city"], ["no_zone_known"]),
+        "4.5": growth_of_the_rest(["no_zone_known"]),
+    }
 
 
 @numbers("district-growth")
@@ -300,7 +305,7 @@ def district_growth(c):
     return {
         "24": len(counties("development_zone")),
         "2.7": yearly_growth(["district"]),
-        "4.3": (growth_of_the_rest() + yearly_growth(["county", "county_level_city"])) / 2,
+        **county_growth(c),
     }
 
 

@@ -69,6 +69,42 @@ def area_of_the_metropolitan_area(c):
     return {"1.3": c.smallest / 1e4 / small, "2.8": large / (c.smallest / 1e4), "3.7": large / small}
 
 
+@numbers("3-5", names=["8", "18", "90", "1"])
+def three_columns(c):
+    return {f"{number:.2f}": made_up(number) for number in (0.01, 0.15, 0.20, 0.30, 0.97)}
+
+
+@numbers("3e")
+def the_counties_of_3e(c):
+    counties = c.joined.query("zone_mark == 'no_zone_known'")
+    times = counties["urban_population"].sum() / counties["urban_population_2010"].sum()
+    return {"98": len(counties), "4.13": 100 * (times ** (1 / 10) - 1), "4.30": answer_of("3e", "with_the_six")}
+
+
+@numbers("3k")
+def likely_among_twenty(c):
+    return {"0.04": made_up(0.04), "0.8": 20 * made_up(0.04), "4": 100 * made_up(0.04)}
+
+
+@numbers("3s")
+def people_divided_by(c):
+    zhengzhou = hl.load("prefecture_gdp").query("unit_code == '410100'").set_index("year")
+    people = zhengzhou["gdp"] / zhengzhou["gdp_per_capita"]
+    census = hl.load("prefecture_census").query("unit_code == '410100'").set_index("year")["population"]
+    counted = {
+        "1001": people[2018] / 1e4,
+        "1220": people[2019] / 1e4,
+        "219": (people[2019] - people[2018]) / 1e4,
+        "397": (census[2020] - census[2010]) / 1e4,
+    }
+    return counted | {
+        "10.01": people[2018] / 1e6,
+        "12.20": people[2019] / 1e6,
+        "2.19": counted["219"] / 100,
+        "3.97": counted["397"] / 100,
+    }
+
+
 @numbers("4c")
 def rise_of_henan(c):
     share = hl.load("province_annual").query("province_code == '410000'").dropna().set_index("year")["urban_share_pct"]

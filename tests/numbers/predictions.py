@@ -62,6 +62,9 @@ numbers("larger-henan")(lambda _: {"7.8": hl.printed("henan_population_share")})
 numbers("verdicts-by-count")(lambda _: {"278": len(hl.audit())})
 numbers("shrinking-counties")(lambda _: {"104": len(ch3.matched_counties())})
 numbers("counties-lost")(lambda _: dict.fromkeys(("2509", "2,509"), len(hl.census_changes().query("level == 'county'"))))
+numbers("shanghai-urban-residents")(
+    lambda _: {"89.3": hl.load("province_census").query("province_code == '310000' and year == 2010")["urban_share_pct"].item()}
+)
 numbers("land-faster")(lambda _: {"29": paces()})
 for name in ("past-half-2020", "zhoukou-output-place"):
     numbers(name)(lambda _: {"18": len(ch3.unit_shares(2020))})

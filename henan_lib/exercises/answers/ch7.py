@@ -323,6 +323,12 @@ def all_gained_7m():
     return counted_7m("level == 'county' and province_code == '510000' and towns_change_pct > 0")
 
 
+@mistake("7m", "without_moved_land")
+def without_moved_land_7m():
+    sichuan = "level == 'county' and province_code == '510000' and not land_moved"
+    return counted_7m(f"{sichuan} and residents_change_pct < 0 and towns_change_pct > 0")
+
+
 @mistake("7m", "china")
 def china_7m():
     return counted_7m("level == 'county' and residents_change_pct < 0 and towns_change_pct > 0")

@@ -30,9 +30,9 @@ def urban_growth() -> object:
     return 100 * (census[2020] / census[2010] - 1)
 
 
-@truth("example-urban-residents")
-def example_urban_residents():
-    return urban_growth()[EXAMPLE]
+@truth("shanghai-urban-residents")
+def shanghai_urban_residents():
+    return urban_growth()["310000"]
 
 
 @truth("fastest-urban-residents")

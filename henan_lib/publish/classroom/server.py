@@ -20,6 +20,7 @@ def run(job: dict) -> None:
         ``edition`` and ``idle``, seconds after which kernels and then the server end by themselves.
     """
     from jupyterhub.singleuser.extension import JupyterHubSingleUser
+    from jupyterlab.commands import get_user_settings_dir, get_workspaces_dir
 
     folder = Path.cwd()
     mine = copy_chapters(job["edition"])
@@ -35,6 +36,8 @@ def run(job: dict) -> None:
         "--MappingKernelManager.cull_interval=60",
         "--MappingKernelManager.cull_connected=True",
         f"--LabApp.app_settings_dir={lab_settings(job['edition'])}",
+        f"--LabApp.user_settings_dir={get_user_settings_dir()}",  # the learner's: the class was imported by another user
+        f"--LabApp.workspaces_dir={get_workspaces_dir()}",
         "--LabApp.custom_css=True",
         "--LabApp.extension_manager=readonly",
         *(f"--ServerApp.jpserver_extensions={name}=False" for name in NOT_NEEDED),
