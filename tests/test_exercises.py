@@ -48,6 +48,14 @@ def test_each_known_mistake_is_named(number, key, edition):
     assert ALL[number]["mistakes"][key][edition] in sentence
 
 
+@pytest.mark.parametrize(("number", "key"), [one for one in MISTAKES if one[0] in NUMBERS])
+def test_a_known_mistake_that_was_rounded_is_named_too(number, key):
+    made = float(answer_of(number, key))
+    for digits in (1, 2, 3):
+        if round(made, digits):
+            assert check.diagnose(number, round(made, digits))[0] != "not_yet", digits
+
+
 @pytest.mark.parametrize("chapter", "1234567")
 def test_each_chapter_has_two_exercises_on_each_rung_in_both_editions(chapter):
     rungs = {"zh": ("读", "改", "写", "判断"), "en": ("read", "change", "write", "judge")}
