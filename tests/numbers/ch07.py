@@ -232,6 +232,17 @@ def own_read(c):
     }
 
 
+numbers("page-editions-predict", names=["2020"])
+
+
+@numbers("faulty-predict")
+def faulty_predict(c):
+    return {
+        "0.5224": c.faulty["urban_share_pct"].iloc[0],
+        "52.24": 100 * c.faulty["urban_share_pct"].iloc[0],
+    }
+
+
 @numbers("faulty-read", names=["100"])
 def faulty_read(c):
     return {
