@@ -11,6 +11,7 @@ from ..analysis.stages import stage
 from ..datasets.package import load
 from ..session import current, data_folder
 from ..words import Prose, escaped, label, message, terms
+from .arithmetic import growth
 from .places import Place, Places, countries, place
 from .province import province_page, year_table
 
@@ -49,7 +50,7 @@ def _changes(folder) -> pd.DataFrame:
     wide = load("china_place_census").pivot(index="place_code", columns="year", values=["population", "urban_population"])
     wide = wide.loc[table.index]
     before, after = (wide.xs(year, level="year", axis=1) for year in CENSUSES)
-    change = 100 * (after / before.where(before > 0) - 1)
+    change = growth(before.where(before > 0), after)
     table["residents_change_pct"], table["towns_change_pct"] = change["population"], change["urban_population"]
     fewer, towns = ((after - before)[name] for name in ("population", "urban_population"))
     sides = [("lost" if people < 0 else "gained") for people in fewer], [("lost" if one < 0 else "gained") for one in towns]
@@ -107,7 +108,7 @@ def census_facts(found: Place) -> dict:
     if found.comparison == "comparable":
         before, after = (table.loc[year] for year in CENSUSES)
         facts["people"] = {name: int(after[name] - before[name]) for name in SIDES}
-        facts["change"] = {name: 100 * (after[name] / before[name] - 1) if before[name] else None for name in SIDES}
+        facts["change"] = {name: growth(before[name], after[name]) if before[name] else None for name in SIDES}
         facts["points"] = after["urban_share_pct"] - before["urban_share_pct"]
         changes = _changes(data_folder())
         peers = changes[changes["level"] == found.level]
