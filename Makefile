@@ -74,8 +74,8 @@ classroom-collect: .venv/ready ## what the class has done, as one CSV, into buil
 test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest $(PARALLEL)
 
-check: .venv/tests-ready ## quick tests while working: no browser, no chapters; NOTEBOOK=path adds one chapter
-	$(BIN)/python -m pytest tests henan_lib --ignore tests/browser -m 'not slow and not chapters' -q $(PARALLEL)
+check: .venv/tests-ready ## quick tests while working: no browser, no chapters, no hundreds of inputs; NOTEBOOK=path adds one chapter
+	$(BIN)/python -m pytest tests henan_lib --ignore tests/browser -m 'not slow and not chapters and not thorough' -q $(PARALLEL)
 	$(if $(NOTEBOOK),$(BIN)/python -m pytest $(NOTEBOOK) tests -m 'not slow' -k $(basename $(notdir $(NOTEBOOK))) -q)
 
 mutants: .venv/tests-ready ## does a unit test notice each changed line? hours; ROOM=analysis (datasets, report, exercises) only one
@@ -122,7 +122,7 @@ notebooks: .venv/tests-ready ## execute all notebooks in place (CHAPTER=3 only t
 	rm -f notebooks/*/my-place*.csv notebooks/*/my-report*.csv
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False \
-	  --Exporter.preprocessors='["henan_lib.publish.stored.WithoutViews"]' $(NOTEBOOKS)
+	  --Exporter.preprocessors='["henan_lib.publish.stored.Stored"]' $(NOTEBOOKS)
 
 lock: ## write the locks anew (needs uv and npm)
 	$(COMPILE) --extra build --output-file requirements.lock

@@ -1,6 +1,7 @@
 """A check knows right answers in any sensible form, names each known mistake, and never raises."""
 
 import datetime
+import json
 import math
 import re
 
@@ -16,6 +17,7 @@ from henan_lib import session, words
 from henan_lib.exercises import check, items
 from henan_lib.exercises.answers import answer_of, register, solution_text
 from henan_lib.exercises.quiz import Quiz
+from henan_lib.publish.web import live
 
 from .notebooks.chapters import STEMS, read_chapter
 
@@ -48,6 +50,18 @@ def test_each_known_mistake_is_named(number, key, edition):
     assert ALL[number]["mistakes"][key][edition] in sentence
 
 
+@pytest.mark.parametrize("province", ["230000", "410000", "540000", "310000"])
+def test_an_exercise_on_the_learner_s_place_is_checked_by_it(province):
+    table = hl.census_changes()
+    own = table[(table["level"] == "county") & (table["province_code"] == province)]
+    right = int(((own["residents_change_pct"] < 0) & (own["towns_change_pct"] > 0)).sum())
+    assert check.diagnose("7n", right, province)[0] == "right"
+    assert check.diagnose("7n", right + 1000, province)[0] == "not_yet"
+    # In Henan the prefectures counted too make the same number as Sichuan's.
+    assert check.diagnose("7n", answer_of("7m"), province)[0] in ("sichuan", "with_prefectures")
+    assert check.diagnose("7a", answer_of("7a"), province)[0] == "right"
+
+
 @pytest.mark.parametrize("chapter", "1234567")
 def test_each_chapter_has_two_exercises_on_each_rung_in_both_editions(chapter):
     rungs = {"zh": ("读", "改", "写", "判断"), "en": ("read", "change", "write", "judge")}
@@ -68,6 +82,7 @@ def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
         assert sentence
 
 
+@pytest.mark.thorough
 @settings(max_examples=60)
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.lists(st.floats()), st.dictionaries(st.text(), st.floats())))
 def test_no_answer_raises(answer):
@@ -254,3 +269,16 @@ def test_a_drawn_answer_is_known_by_its_bars_or_points_and_the_learners_figure_s
     assert check.diagnose("0i", axes)[0] == "right"
     axes.scatter([1], [1])
     assert check.diagnose("0i", axes)[0] == "more_points"
+
+
+def test_answers_in_a_page_are_those_of_the_library():
+    hl.start("en")
+    for number, task in items.exercises().items():
+        found = live.found_in(f'hl.check("{number}", answer)')
+        if task["kind"] in ("number", "choice"):
+            told = json.loads(json.dumps(found["answers"]))
+            assert check.diagnose(number, told["wanted"])[0] == "right"
+            for key, value in told["mistakes"].items():
+                assert check.diagnose(number, value)[0] in (key, "rounded"), (number, key)
+        else:
+            assert found["answers"] is None

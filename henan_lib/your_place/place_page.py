@@ -232,11 +232,12 @@ def _inside(found: Place) -> list[str]:
     proper = rows[(rows["place_code"] == found) & (rows["year"] == CENSUSES[1])]["city_proper_population"].dropna()
     if len(proper):
         lines.append(message("place_page_proper", proper=int(proper.item())))
-    codes = load("china_place").query("prefecture_code == @found and level == 'county'")["place_code"]
-    inside = _changes(data_folder()).reindex(codes).dropna(subset="pattern")
+    known = load("china_place")
+    units = known[(known["prefecture_code"] == found) & (known["level"] == "county")]
+    inside = _changes(data_folder()).reindex(units["place_code"]).dropna(subset="pattern")
     lost = inside["residents_change_pct"] < 0
     gained = int((lost & inside["pattern"].str.endswith("gained")).sum())
-    present = load("china_place").query("prefecture_code == @found and level == 'county' and comparison != 'ended'")
+    present = units[units["comparison"] != "ended"]
     return [
         *lines,
         message("place_page_inside", count=len(present), comparable=len(inside), lost=int(lost.sum()), gained=gained),

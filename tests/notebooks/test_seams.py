@@ -49,6 +49,7 @@ def test_the_watch_sees_a_fit_and_a_difference_that_cross_a_mark():
     assert seen == [("segmented_fit", [1981]), ("diff", [2009, 2010]), ("diff", [])]
 
 
+@pytest.mark.thorough
 def test_no_solution_of_an_exercise_fits_or_differences_across_a_mark():
     seen = []
     for number, solve in register.SOLUTIONS.items():
