@@ -141,7 +141,8 @@ wheel: .venv/ready ## the library with its data as one file, to attach to a rele
 font: ## build the Chinese font from every character of the repository (needs uv)
 	uv run --quiet --no-project --isolated --with fonttools --with noto-cjk-sans-otc==0.0.1 python henan_lib/fonts/build.py
 
-bench: .venv/tests-ready ## ratios: import, load, explorer step, time and memory of chapters, nbval
+bench: .venv/tests-ready ## ratios: import, load, explorer step, time and memory of chapters, nbval; a step of a drawn curve
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python -m tests.benchmarks.explorers
+	$(BIN)/python -m tests.benchmarks.predictions
 	$(BIN)/python -m tests.benchmarks.classroom

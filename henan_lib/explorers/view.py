@@ -21,7 +21,7 @@ from ..words import Prose, message
 
 HERE = Path(__file__).parent
 BUNDLE, STYLE, COMPILED = HERE / "browser" / "bundle.js", HERE / "browser" / "explorer.css", HERE / "compiled"
-NAMES = ("audit", "central_cities", "phases", "places", "province", "scenarios", "stages", "strategy")
+NAMES = ("audit", "central_cities", "china_places", "phases", "places", "province", "scenarios", "stages", "strategy")
 
 
 def _module(name: str):
@@ -98,6 +98,8 @@ def _fitting(name: str, part: dict, value: object, links: list[dict], state: dic
     several, listed = part["kind"] == "several", isinstance(value, list | tuple)
     if part["kind"] == "text":
         fits, known = isinstance(value, str), "…"
+    elif part["kind"] == "name":
+        fits, known = value in next(iter(tables(name)[part["names"]].values())), "…"
     elif part["kind"] == "range":
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fits = number and part["min"] <= value <= part["max"] and (part["step"] < 1 or value == int(value))

@@ -35,6 +35,7 @@ PROBE = """root => { const seen = {from: 0, last: 0}; window.seen = seen;
 MOVE = """([part, turn]) => { const kind = part.tagName === 'SELECT' ? 'change' : 'input';
   if (part.type === 'range') part.value = +part.value + (turn % 12 < 6 ? 1 : -1) * +part.step;
   else if (part.type === 'search') part.value = ['', 'a', 'ab'][turn % 3];
+  else if (part.type === 'text') part.value = ['Yuzhou · 禹州市', 'Xuchang · 许昌市', 'Beijing · 北京市'][turn % 3];
   else if (part.multiple) part.options[turn >> 1].selected ^= true;
   else part.selectedIndex = (part.selectedIndex + 1) % part.options.length;
   part.dispatchEvent(new Event(kind, {bubbles: true})); }"""
@@ -103,7 +104,7 @@ def on_the_page():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         page, _ = lab.open_page(running)
         page.goto(app.write_app("en", Path(folder)).as_uri())
-        page.wait_for_function("() => document.querySelectorAll('.henan-explorer').length === 8")
+        page.wait_for_function(f"() => document.querySelectorAll('.henan-explorer').length === {len(NAMES)}")
         page.wait_for_timeout(1000)
         found = {}
         for name in NAMES:

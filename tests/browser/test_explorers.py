@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -26,6 +27,8 @@ GO = (
     f"async ([name, state]) => {{ await {ROOT}.explorer.go(state); return {ROOT}.querySelector('[role=status]').textContent; }}"
 )
 READ = f"([name, dataset]) => {ROOT}.explorer.view.data(dataset).map(row => ({{...row}}))"
+FIELDS = f"""([name, dataset, fields]) => JSON.stringify(
+  {ROOT}.explorer.view.data(dataset).map(row => fields.map(field => row[field] ?? null)))"""
 SPOIL = f"""([name, dataset, hidden]) => {{
   for (const row of {ROOT}.explorer.view.data(dataset)) row.told = row.label = hidden; }}"""
 STATE = f"name => ({{...{ROOT}.explorer.state}})"
@@ -71,11 +74,8 @@ def test_forty_states_show_what_the_library_computes(page, name):
         shown, caption = getattr(reference, name)(state)
         assert said.replace("\N{MINUS SIGN}", "-") == caption.replace("\N{MINUS SIGN}", "-")
         for (dataset, key, value), wanted in shown.items():
-            rows = page.evaluate(READ, [name, dataset])
-            if key is None:
-                found = [row[value] for row in rows]
-            else:
-                found = {row[key]: row[value] for row in rows if row[value] is not None}
+            rows = json.loads(page.evaluate(FIELDS, [name, dataset, [key or value, value]]))
+            found = [row[1] for row in rows] if key is None else {of: own for of, own in rows if own is not None}
             if isinstance(wanted, dict):
                 assert found == pytest.approx(wanted, rel=1e-6, abs=1e-6), dataset
             elif wanted and isinstance(wanted[0], float):
@@ -99,6 +99,9 @@ def test_every_control_is_reached_and_moved_by_the_keyboard(page, name):
         part.focus()
         if described["kind"] == "text":
             page.keyboard.type("2")
+        elif described["kind"] == "name":
+            page.keyboard.type("zhengzhou")
+            page.keyboard.press("Enter")
         else:
             at_the_end = described["kind"] == "range" and before == described["max"]
             page.keyboard.press("ArrowLeft" if at_the_end else "ArrowDown" if described["kind"] != "range" else "ArrowRight")
@@ -160,6 +163,45 @@ def test_what_is_clicked_in_the_picture_is_chosen_everywhere(page, name, part, m
     described = [one["name"] for one in compiled(name, page.edition)["controls"]]
     control = found.locator(".choices label input, .choices label select").nth(described.index(part))
     assert control.input_value() == after
+
+
+TYPED = {"禹州": "411081", "Xuchang": "411000", "xi'an": "610100", "urumqi": "650100", "Henan": "410000", "河南省": "410000",
+         "Gulou District (Nanjing)": "320106", "鼓楼区（南京）": "320106", "4110": "411000", "heilong": "230000",
+         "": "230000", "nowhere at all": "230000"}  # fmt: skip
+
+
+def test_a_place_is_found_by_its_name_in_either_language(page):
+    found = explorer(page, "china_places")
+    field = found.locator(".choices input").first
+    for typed, code in TYPED.items():
+        field.fill(typed)
+        field.press("Enter")
+        assert page.evaluate(STATE, "china_places")["place"] == code, typed
+        names = [words.terms("division")[code][language] for language in (page.edition, *session.LANGUAGES)]
+        assert field.input_value() == " · ".join(dict.fromkeys(names))
+    field.fill("yu")
+    offered = field.evaluate("field => [...field.list.options].map(({value}) => value)")
+    assert len(offered) == 12 and all("yu" in one.lower() for one in offered)
+    field.fill(offered[3])
+    assert page.evaluate(STATE, "china_places")["place"] not in TYPED.values(), "chosen without another key"
+
+
+SPOT = f"""([name, mark, place]) => {{
+  const {{view}} = {ROOT}.explorer;
+  const within = (item) => item.items?.flatMap(child => child.name === mark ? child.items : within(child)) ?? [];
+  const dot = within(view.scenegraph().root).find(({{datum}}) => datum.place === place);
+  let [x, y] = view.origin().map((part, at) => part + [view.padding().left, view.padding().top][at]);
+  for (let item = dot; item; item = item.mark.group) [x, y] = [x + (item.x ?? 0), y + (item.y ?? 0)];
+  return [x, y]; }}"""
+
+
+def test_a_dot_on_the_canvas_is_chosen(page):
+    found = explorer(page, "china_places")
+    page.evaluate(GO, ["china_places", {"level": "province"}])
+    spot = page.evaluate(SPOT, ["china_places", "ranked_marks", "440000"])
+    found.locator("canvas").click(position=dict(zip("xy", spot)))
+    page.wait_for_timeout(100)
+    assert page.evaluate(STATE, "china_places")["place"] == "440000"
 
 
 def downloaded(page, found, act):

@@ -11,6 +11,7 @@ from henan_lib.analysis.breaks import segmented_fit, segmented_search
 from henan_lib.analysis.growth import logistic_forecast
 from henan_lib.analysis.scenarios import drifting_difference_path, fit_norm, growth_differences
 from henan_lib.analysis.stages import STAGES, stage
+from henan_lib.explorers import china_places as china_places_of
 from henan_lib.explorers import places as places_of
 from henan_lib.explorers import scenarios as scenarios_of
 from henan_lib.explorers import strategy as strategy_of
@@ -235,6 +236,73 @@ def places(state):
     return shown, message("places_caption", value=value, rank=ranks[place], source=source, **told)
 
 
+DIVISIONS = hl.load("china_place").query("level != 'nation'").set_index("place_code")
+CENSUSES = hl.load("china_place_census")
+
+
+def _of_china(indicator, year):
+    """An indicator of every place that has it."""
+    if indicator in china_places_of.CHANGES:
+        return hl.census_changes()[indicator].dropna()
+    rows = CENSUSES.query("year == @year and place_code != 'CHN'").set_index("place_code")
+    elsewhere = rows[["registered_same_county", "registered_same_province", "registered_other_province"]]
+    elsewhere = (1000 * elsewhere.astype(float).sum(axis=1, skipna=False) / rows["population"]).round() / 10
+    shown = rows.assign(population_10k=rows["population"] / 1e4, registered_elsewhere_pct=elsewhere)
+    return shown[indicator].dropna()
+
+
+def _name(code):
+    return DIVISIONS.loc[code, f"name_{current()}"]
+
+
+def china_places(state):
+    level, peers, year, place = (state[name] for name in ("level", "peers", "year", "place"))
+    indicator, other = state["indicator"], state["other"]
+    known = DIVISIONS[DIVISIONS["level"] == level]
+    home = place[:2] + "0000"
+    if peers == "own_province":
+        known = known[(known["province_code"] == home) | (known.index == home)]
+    elif peers != "china":
+        known = known[known["kind"] == peers]
+    values = _of_china(indicator, year)
+    values = values[values.index.isin(known.index)]
+    across = _of_china(other, year).reindex(values.index).dropna()
+    ranks = values.rank(ascending=False, method="min").astype(int)
+    shown = {("shown", "place", "value"): values.to_dict(), ("shown", "place", "rank"): ranks.to_dict()}
+    shown[("drawn", "place", "beside")] = across.to_dict()
+    chosen = DIVISIONS.loc[place]
+    parents = {place, chosen["province_code"], chosen["prefecture_code"]}
+    inside = known.index[(known["province_code"] == place) | (known["prefecture_code"] == place)]
+    own = values[values.index.isin([*parents, *inside])]
+    shown[("own", "place", "value")] = own.to_dict()
+
+    def when(one):
+        return "2010–2020" if one in china_places_of.CHANGES else year
+
+    def printed(one, value):
+        return f"{value:{china_places_of.INDICATORS[one]}}"
+
+    kind = peers in china_places_of.KINDS
+    told = {
+        "place": _name(place), "indicator": label(indicator), "named": labelled(indicator), "other": labelled(other),
+        "year": when(indicator), "other_year": when(other), "count": f"{len(values):,}", "marked": f"{len(own):,}",
+        "level": label(f"peers_{peers}" if kind else f"level_{level}"),
+        "group": message("china_places_province", province=_name(home)) if peers == "own_province"
+        else message("china_places_all"),
+        "compared": message("china_places_compared") if indicator in china_places_of.CHANGES else "",
+    }  # fmt: skip
+    if values.empty or own.empty:
+        return shown, message("china_places_empty" if values.empty else "china_places_outside", **told)
+    if len(own) > 1:
+        ends = {"low": printed(indicator, own.min()), "high": printed(indicator, own.max())}
+        return shown, message("china_places_several", **told, **ends)
+    code = own.index[0]
+    who = _name(place) if code == place else message("china_places_around", own=_name(code), place=_name(place))
+    beside = printed(other, across[code]) if code in across.index else "–"
+    told |= {"who": who, "value": printed(indicator, own[code]), "rank": f"{ranks[code]:,}", "beside": beside}
+    return shown, message("china_places_caption", **told)
+
+
 def _words(edition):
     listed = {
         "zh": ["户籍", "人口", "2019", "§3.1", "郑州 都市", "（", "不存在的词"],
@@ -245,6 +313,8 @@ def _words(edition):
 
 PLACES = [(level, code) for level, table in places_of._by_level().items() for code in table["place"].unique()]
 CHOICES = ["any_choice", "given", "not_given"]
+PEERS = [("province", "china"), ("prefecture", "china"), ("prefecture", "own_province"), ("zone", "china"),
+         *(("county", peers) for peers in ("china", "own_province", *china_places_of.KINDS))]  # fmt: skip
 
 
 def states(name: str, edition: str) -> st.SearchStrategy:
@@ -278,4 +348,9 @@ def states(name: str, edition: str) -> st.SearchStrategy:
             "indicator": st.sampled_from(list(places_of.INDICATORS)),
             "year": st.sampled_from([1990, 2000, 2010, *range(2012, 2022)]),
             "level": st.just(one[0]), "place": st.just(one[1])})),
+        "china_places": st.sampled_from(PEERS).flatmap(lambda pair: st.fixed_dictionaries({
+            "place": st.sampled_from(["410000", "411000", "411081", "500110-2010"]) | st.sampled_from(list(DIVISIONS.index)),
+            "level": st.just(pair[0]), "peers": st.just(pair[1]), "year": st.sampled_from(china_places_of.YEARS),
+            "indicator": st.sampled_from(list(china_places_of.INDICATORS)),
+            "other": st.sampled_from(list(china_places_of.INDICATORS))})),
     }[name]  # fmt: skip

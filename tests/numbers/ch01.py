@@ -15,6 +15,13 @@ numbers = Numbers("01")
 numbers("title", names=["72", "90"])
 
 
+@numbers("concept")
+def concept(c):
+    return {
+        "335": len(hl.ledger()),
+    }
+
+
 @numbers("world-stages-predict", names=["1950", "1960"])
 def world_stages_predict(c):
     return {

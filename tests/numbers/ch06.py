@@ -386,10 +386,11 @@ def stamps_read(c):
     }
 
 
-@numbers("fairness-predict")
+@numbers("fairness-predict", names=["2019", "2020"])
 def fairness_predict(c):
     return {
         "25": len(c.conflicts),
+        "16.22": printed("1.3.2.4-02"),
     }
 
 

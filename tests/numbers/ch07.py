@@ -233,6 +233,17 @@ def own_read(c):
     }
 
 
+numbers("page-editions-predict", names=["2020"])
+
+
+@numbers("faulty-predict")
+def faulty_predict(c):
+    return {
+        "0.5224": c.faulty["urban_share_pct"].iloc[0],
+        "52.24": 100 * c.faulty["urban_share_pct"].iloc[0],
+    }
+
+
 @numbers("faulty-read", names=["100"])
 def faulty_read(c):
     return {
@@ -418,6 +429,37 @@ def county_read(c):
         "63.84": counts.loc[("CHN", 2020), "urban_share_pct"],
         "63.89": c.shares.set_index("area_code").loc["CHN", "urban_share_pct"],
     }
+
+
+def lost_of(c, year):
+    """Percent of the county-level units that lost people: with an urban share below 50 % in a year, and from 80 % on."""
+    shares = hl.load("china_place_census").query("year == @year").set_index("place_code")["urban_share_pct"]
+    lost, share = c.counties["residents_change_pct"] < 0, shares.reindex(c.counties.index)
+    return 100 * lost[share < 50].mean(), 100 * lost[share >= 80].mean()
+
+
+@numbers("county-peers-read", names=["2020", "2010", "50", "80"])
+def county_peers_read(c):
+    change = c.counties["residents_change_pct"]
+    henan = change[c.counties["province_code"] == "410000"]
+    (low, high), (low_before, high_before) = (lost_of(c, year) for year in (2020, 2010))
+    return {
+        "73.9": low,
+        "31.0": high,
+        "69.5": low_before,
+        "33.7": high_before,
+        "2.0": -change["411081"],
+        **dict.fromkeys(written(1195), 1 + (change > change["411081"]).sum()),
+        **dict.fromkeys(written(2509), len(change)),
+        "75": 1 + (henan > henan["411081"]).sum(),
+        "153": len(henan),
+    }
+
+
+@numbers("figure:china_places-explorer")
+def figure_china_places(c):
+    counts = hl.load("china_place_census").query("place_code == '411081' and year == 2020")
+    return {"51": counts["urban_share_pct"].item()}
 
 
 numbers("country-predict", names=["1950", "2050", "70"])(lambda c: {"233": countries_of(c)["area_code"].nunique()})

@@ -6,6 +6,7 @@ from henan_lib.exercises.truths import ch2, ch3, ch4, ch5
 from .register import Numbers, below
 
 numbers = Numbers("of the predictions")
+numbers("shares-among-numbers")(lambda _: {"335": len(hl.ledger())})
 numbers("far-from-un", names=["1"])
 numbers("fastest-band", names=["20", "30", "40", "50", "60", "70"])
 numbers("initial-countries", names=["30"])
@@ -58,6 +59,8 @@ numbers("fans-held", names=["90"])
 numbers("qualified-numbers")(lambda _: {"335": len(hl.ledger())})
 numbers("cities-that-fit", names=["2"])
 numbers("output-off")(lambda _: {"3.28": hl.recomputed_ranges(["enlarged-gdp"])["value"].item()})
+numbers("kinds-in-one-place", names=["1"])
+numbers("gap-corrected")(lambda _: {"16.22": hl.printed("china_registration_gap_2019")})
 numbers("larger-henan")(lambda _: {"7.8": hl.printed("henan_population_share")})
 numbers("verdicts-by-count")(lambda _: {"278": len(hl.audit())})
 numbers("shrinking-counties")(lambda _: {"104": len(ch3.matched_counties())})

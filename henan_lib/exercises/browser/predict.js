@@ -302,7 +302,7 @@ const KINDS = {
         last = [year, height];
         draw();
       };
-      const drawable = ({ target }) => target === scene.pad || target.classList.contains("ring");
+      const drawable = ({ target }) => target.matches(".pad, .ring, circle.truth"); // the last is where the known line ends
       scene.svg.addEventListener("pointerdown", (event) => {
         if (!drawable(event)) return;
         event.preventDefault();

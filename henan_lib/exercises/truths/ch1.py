@@ -13,6 +13,11 @@ def estimated(area: str) -> pd.Series:
     return shares.set_index("year")["urban_share_pct"]
 
 
+@truth("shares-among-numbers")
+def shares_among_numbers():
+    return int(hl.ledger()["indicator"].isin(["urban_share", "registered_urban_share"]).sum())
+
+
 @truth("france-1950")
 def france_1950():
     return estimated("FRA")[1950]

@@ -66,3 +66,16 @@ def home_of_editions():
 def found_by_pencil():
     conflicts = hl.audit().query("verdict == 'conflicts'")["basis"]
     return 100 * conflicts.isin(["same_report", "our_list"]).mean()
+
+
+@truth("kinds-in-one-place")
+def kinds_in_one_place():
+    conflicts = hl.audit().query("verdict == 'conflicts'")
+    places = conflicts["section"].str[:5].groupby(conflicts["kind"]).nunique()
+    return int((places == 1).sum())
+
+
+@truth("gap-corrected")
+def gap_corrected():
+    registered = hl.load("china_registered_urban_share").query("year == 2020")["registered_urban_share_pct"].item()
+    return hl.printed("china_urban_share_2020") - registered

@@ -61,3 +61,16 @@ def slower_provinces():
 @truth("counties-lost")
 def counties_lost():
     return int((hl.census_changes().query("level == 'county'")["residents_change_pct"] < 0).sum())
+
+
+@truth("output-editions")
+def output_editions():
+    editions = hl.load("province_gdp").query("province_code == @EXAMPLE and year == 2020")["gdp"]
+    return 100 * (editions.max() / editions.min() - 1)
+
+
+@truth("lowest-county")
+def lowest_county():
+    counties = hl.load("china_place").query("level == 'county'")
+    census = hl.load("china_place_census").query("year == 2020").merge(counties, on="place_code")
+    return census["urban_share_pct"].min()

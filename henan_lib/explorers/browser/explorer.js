@@ -3,6 +3,7 @@
 import * as vega from "vega";
 
 const SETTLED_MS = 150; // after the last step, before the kernel is told of the state
+const MOST_NAMES = 12; // that are offered while one types
 const MARK = "\ufeff"; // by which spreadsheets know UTF-8
 
 function element(kind, properties = {}, ...children) {
@@ -27,8 +28,43 @@ function python(value) {
   return String(value);
 }
 
+// A text as names are looked for: no marks, spaces or signs, small letters.
+function folded(text) {
+  return text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+// A place to type a name in either language: a dozen that fit are offered, and what is typed counts once it is one of them or done.
+function typed_name(part, name, choose, lang, columns) {
+  const other = lang === "zh" ? "en" : "zh";
+  const known = Object.values(columns)[0].map((key, at) => {
+    const names = [columns[lang][at], columns[other][at]];
+    return { key, said: names.join(" · "), forms: [key, ...names].map(folded) };
+  });
+  const list = element("datalist", { id: `names-${Math.random().toString(36).slice(2)}` });
+  const input = element("input", { type: "text", autocomplete: "off", spellcheck: false });
+  input.setAttribute("list", list.id);
+  const fitting = () => {
+    const exact = known.filter(({ said }) => said === input.value);
+    const typed = folded(input.value);
+    if (exact.length || !typed) return exact;
+    const far = (forms) => Math.min(...forms.map((form) => (form === typed ? 0 : form.startsWith(typed) ? 1 : form.includes(typed) ? 2 : 3)));
+    const distances = known.map(({ forms }) => far(forms));
+    return [0, 1, 2].flatMap((wanted) => known.filter((_, at) => distances[at] === wanted)).slice(0, MOST_NAMES);
+  };
+  const show = (value) => (input.value = known.find(({ key }) => key === value)?.said ?? "");
+  let present = null;
+  input.addEventListener("input", () => {
+    const found = fitting();
+    list.replaceChildren(...found.map(({ said }) => element("option", { value: said })));
+    if (found[0]?.said === input.value) choose(found[0].key);
+  });
+  input.addEventListener("change", () => choose(fitting()[0]?.key ?? present));
+  input.addEventListener("focus", () => input.select());
+  return { box: element("label", {}, name, input, list), show: (value) => show((present = value)) };
+}
+
 // The native control of one part of the state: its element, how to show a value, and how to offer others where it chooses.
-function control(part, choose) {
+function control(part, choose, lang, data) {
   const name = element("span", { textContent: part.label });
   if (part.kind === "range") {
     const { min, max, step } = part;
@@ -41,6 +77,7 @@ function control(part, choose) {
     };
     return { box: element("label", {}, name, input, shown), show };
   }
+  if (part.kind === "name") return typed_name(part, name, choose, lang, data[part.names]);
   if (part.kind === "text") {
     const input = element("input", { type: "search", placeholder: part.placeholder });
     input.addEventListener("input", () => choose(input.value));
@@ -133,7 +170,7 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   const panel = element("div", { className: "choices" });
   const listed = explorer.table && table(explorer.table, words);
   const code = element("input", { type: "text", readOnly: true, ariaLabel: words.code, placeholder: words.code_here });
-  const view = new vega.View(vega.parse(spec), { renderer: "svg", container: picture, hover: true, tooltip: tooltip(picture) });
+  const view = new vega.View(vega.parse(spec), { renderer: explorer.renderer, container: picture, hover: true, tooltip: tooltip(picture) });
   for (const [name, columns] of Object.entries(data)) view.data(name, rows(columns));
   for (const [name, value] of Object.entries(state)) view.signal(name, value);
 
@@ -170,7 +207,7 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   };
   for (const part of controls) {
     const set = (value) => choose(part.name, value);
-    parts[part.name] = control(part, set);
+    parts[part.name] = control(part, set, explorer.lang, data);
     const { box } = parts[part.name];
     panel.append(part.play ? element("div", { className: "played" }, box, player(part, () => state[part.name], set, words)) : box);
   }

@@ -46,7 +46,7 @@ class Described:
     after; a step never writes a field that it or an earlier one reads, for Vega runs again only what has changed. ``said`` is
     a Vega expression for the caption, best written by `sentence`. ``numbers`` names the dataset to save and the label of each
     column. ``steps`` are further Vega signals, ``events`` what the pointer does to signals of the state,
-    ``links`` the choices of one control that depend on another.
+    ``links`` the choices of one control that depend on another. A ``renderer`` of ``"canvas"`` is for thousands of marks.
     """
 
     chart: altair.TopLevelMixin
@@ -58,6 +58,7 @@ class Described:
     events: dict[str, list[dict]] = field(default_factory=dict)
     links: list[dict] = field(default_factory=list)
     table: dict | None = None
+    renderer: str = "svg"
 
 
 def named(dataset: str) -> altair.NamedData:
@@ -79,6 +80,11 @@ def choice(name: str, key: str, choices: list[tuple], *, several: bool = False) 
 def words(name: str, key: str, here: str) -> dict:
     """Control of a text to look for."""
     return {"name": name, "kind": "text", "label": labelled(key), "placeholder": label(here)}
+
+
+def typed_name(name: str, key: str, dataset: str) -> dict:
+    """Control of one of thousands, typed in either language; the dataset has its key first, and ``zh`` and ``en``."""
+    return {"name": name, "kind": "name", "label": labelled(key), "names": dataset}
 
 
 def grip(dataset: str, name: str, width: int, *, x: str | None = None, y: str | None = None) -> altair.Chart:
@@ -226,6 +232,7 @@ def compiled(name: str) -> dict:
         "numbers": described.numbers,
         "links": described.links,
         "table": described.table,
+        "renderer": described.renderer,
     }
 
 

@@ -1,0 +1,229 @@
+"""The explorer of China's places: a ranking and a scatter of all peers, the chosen place marked in both."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from ...figures.theme import PALETTE
+from ...session import current
+from ...words import label, labelled
+from ..china_places import CHANGES, INDICATORS, KINDS, LEVELS, YEARS
+from .build import Described, choice, clicked, formula, kept, named, ranked, sentence, typed_name
+
+CHOSEN, DOTS, WIDTH, HEIGHT = PALETTE[1], PALETTE[0], (330, 400), 300
+PEERS = {level: ("china", "own_province", *(KINDS if level == "county" else ())) for level in LEVELS[1:]}
+PEERS = {"province": ("china",), **PEERS}
+FENCE = 4  # a value farther out than so many spans of the middle half stands at the edge
+SIDES = {"up": "value", "across": "beside"}
+
+
+def _by(found: dict, signal: str) -> str:
+    """Vega expression for what belongs to the value of a signal."""
+    return "{" + ", ".join(f"{key}: {value!r}" for key, value in found.items()) + f"}}[{signal}]"
+
+
+def _when(signal: str) -> str:
+    """Vega expression for the year, or both years, of an indicator."""
+    return f"(indexof({list(CHANGES)!r}, {signal}) < 0 ? year : '{YEARS[0]}–{YEARS[1]}')"
+
+
+def _field(signal: str) -> str:
+    """Vega expression for the field of an indicator in the chosen year."""
+    return f"indexof({list(CHANGES)!r}, {signal}) < 0 ? {signal} + '_' + year : {signal}"
+
+
+def _printed(signal: str, value: str) -> str:
+    return f"(isValid({value}) ? format({value}, {_by(INDICATORS, signal)}) : '–')"
+
+
+def _fields() -> list[dict]:
+    """Transforms that make the indicators out of what was counted; done once."""
+    before, after = YEARS
+    made = [formula("name", f"datum.{current()}")]
+    for year in YEARS:
+        made += [
+            formula(f"towns_{year}", f"datum.people_{year} - datum.rural_{year}"),
+            formula(f"urban_share_pct_{year}", f"floor(1e4 * datum.towns_{year} / datum.people_{year} + 0.5) / 100"),
+            formula(f"population_10k_{year}", f"datum.people_{year} / 1e4"),
+            formula(f"aged_65_over_pct_{year}", f"datum.old_{year} / 100"),
+            formula(f"registered_elsewhere_pct_{year}", f"datum.elsewhere_{year} / 10"),
+        ]
+        counted = f"datum.people_{year} === null"
+        made[-4:] = [one | {"expr": f"{counted} ? null : {one['expr']}"} for one in made[-4:]]
+        made[-1]["expr"] = f"datum.elsewhere_{year} === null ? null : datum.elsewhere_{year} / 10"
+    for name, people in zip(CHANGES, ("people", "towns")):
+        change = f"100 * (datum.{people}_{after} / datum.{people}_{before} - 1)"
+        made.append(formula(name, f"datum.compares && datum.{people}_{before} ? {change} : null"))
+    return made
+
+
+def _fences() -> list[dict]:
+    """Signals for the ends of both axes."""
+    steps = []
+    for side in SIDES:
+        low, first, third, high = (f"data('spans')[0].{part}_{side}" for part in ("min", "q1", "q3", "max"))
+        reach = f"{FENCE} * ({third} - {first} || {high} - {low})"
+        steps += [
+            {"name": f"low_{side}", "update": f"length(data('drawn')) ? max({low}, {first} - {reach}) : 0"},
+            {
+                "name": f"high_{side}",
+                "update": f"length(data('drawn')) ? max(min({high}, {third} + {reach}), low_{side} + 1) : 1",
+            },
+        ]
+    return steps
+
+
+def describe() -> Described:
+    stem = "slice({0}, 2, 6) === '0000' ? slice({0}, 0, 2) : slice({0}, 4, 6) === '00' ? slice({0}, 0, 4) : {0}"
+    spans = [(op, field, f"{op}_{side}") for side, field in SIDES.items() for op in ("min", "q1", "q3", "max")]
+    ops, fields, names = zip(*spans)
+    data = [
+        {"name": "places"},
+        {
+            "name": "known",
+            "source": "places",
+            "transform": [*_fields(), formula("stem", stem.format("datum.place"))],
+        },
+        {
+            "name": "shown",
+            "source": "known",
+            "transform": [
+                kept("datum.level === depth && (within === '' || slice(datum.place, 0, 2) === within)"),
+                kept("kind < 0 || datum.kind === kind"),
+                formula("value", "datum[field_up]"),
+                kept("isValid(datum.value)"),
+                formula("beside", "datum[field_across]"),
+                ranked("value", "place")[-1],
+                formula("told", "datum.name + ' · ' + round(100 * datum.value) / 100 + ' · ' + datum.rank"),
+            ],
+        },
+        {"name": "drawn", "source": "shown", "transform": [kept("isValid(datum.beside)")]},
+        {
+            "name": "spans",
+            "source": "drawn",
+            "transform": [{"type": "aggregate", "ops": list(ops), "fields": list(fields), "as": list(names)}],
+        },
+        {"name": "chosen", "source": "known", "transform": [kept("datum.place === place")]},
+        {"name": "home", "source": "known", "transform": [kept("datum.place === slice(place, 0, 2) + '0000'")]},
+        {
+            "name": "own",
+            "source": "shown",
+            "transform": [
+                kept(
+                    "datum.place === place || length(stem) < 6 && slice(datum.place, 0, length(stem)) === stem"
+                    " || length(datum.stem) < 6 && slice(place, 0, length(datum.stem)) === datum.stem"
+                ),
+                formula("printed", _printed("indicator", "datum.value")),
+            ],
+        },
+        {
+            "name": "single",
+            "source": "own",
+            "transform": [
+                kept("length(data('own')) === 1"),
+                formula("said", "datum.printed + ' · ' + datum.rank + '/' + length(data('shown'))"),
+            ],
+        },
+    ]  # fmt: skip
+    shared = {"fontSize": 15, "fontWeight": "normal", "anchor": "start"}
+    units = {key: labelled(key) for key in INDICATORS}
+    on_axis = {
+        side: alt.Title(
+            alt.expr(sentence("places_across", name=_by(units, signal), year=_when(signal))), orient=orient, **shared
+        )
+        for side, signal, orient in (("up", "indicator", "top"), ("across", "other", "bottom"))
+    }
+
+    def scaled(side: str) -> alt.Scale:
+        ends = {"domainMin": alt.expr(f"low_{side}"), "domainMax": alt.expr(f"high_{side}")}
+        return alt.Scale(**ends, clamp=True, nice=False, zero=False, padding=6)
+
+    up = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g"))
+    across = alt.X("beside:Q", title=None, scale=scaled("across"), axis=alt.Axis(format=",.4~g", tickCount=5))
+    rank = alt.X(
+        "rank:Q",
+        title=label("rank"),
+        scale=alt.Scale(nice=False, zero=False, padding=8),
+        axis=alt.Axis(grid=False, format="d", tickMinStep=1, tickCount=4),
+    )
+    told = alt.Tooltip("told:N")
+    pale = {"filled": True, "opacity": 0.35, "color": DOTS, "cursor": "pointer"}
+    area = alt.Size(value=alt.expr("small"))
+    strong = {"filled": True, "opacity": 1, "color": CHOSEN, "cursor": "pointer"}
+    large = alt.Size(value=alt.expr("large"))
+    dots = alt.Chart(named("shown")).mark_point(**pale).encode(rank, up, size=area, tooltip=told).properties(name="ranked")
+    ours = alt.Chart(named("own")).mark_point(**strong).encode(rank, up, size=large, tooltip=told).properties(name="ours")
+    lines = {"align": "right", "baseline": "top", "color": CHOSEN, "x": WIDTH[0] - 4}
+    words = alt.Chart(named("single")).mark_text(y=2, **lines).encode(text="name:N")
+    value = alt.Chart(named("single")).mark_text(y=20, **lines).encode(text="said:N")
+    ranking = alt.layer(dots, ours, words, value).properties(width=WIDTH[0], height=HEIGHT, title=on_axis["up"])
+    bare = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g", labels=False, ticks=False))
+    pairs = alt.Chart(named("drawn")).mark_point(**pale).encode(across, bare, size=area, tooltip=told).properties(name="paired")
+    twins = alt.Chart(named("own")).transform_filter("isValid(datum.beside)").mark_point(**strong)
+    twins = twins.encode(across, bare, size=large, tooltip=told).properties(name="twins")
+    scatter = alt.layer(pairs, twins).properties(width=WIDTH[1], height=HEIGHT, title=on_axis["across"])
+
+    chosen, own, home = "data('chosen')[0]", "data('own')", "data('home')[0].name"
+    group = f"(within !== '' ? {sentence('china_places_province', province=home)} : {sentence('china_places_all')})"
+    compared = f"(indexof({list(CHANGES)!r}, indicator) < 0 ? '' : {sentence('china_places_compared')})"
+    state = {
+        "place": f"{chosen}.name",
+        "own": f"{own}[0].name",
+        "named": _by(units, "indicator"),
+        "indicator": _by({key: label(key) for key in INDICATORS}, "indicator"),
+        "other": _by(units, "other"),
+        "year": _when("indicator"),
+        "other_year": _when("other"),
+        "level": f"(kind >= 0 ? {_by({key: label(f'peers_{key}') for key in KINDS}, 'peers')}"
+        f" : {_by({key: label(f'level_{key}') for key in LEVELS}, 'level')})",
+        "count": "format(length(data('shown')), ',')",
+        "marked": f"format(length({own}), ',')",
+        "group": group,
+        "compared": compared,
+        "value": f"{own}[0].printed",
+        "rank": f"format({own}[0].rank, ',')",
+        "beside": _printed("other", f"{own}[0].beside"),
+        "low": _printed("indicator", f"extent(pluck({own}, 'value'))[0]"),
+        "high": _printed("indicator", f"extent(pluck({own}, 'value'))[1]"),
+    }
+    state["who"] = f"({own}[0].place === place ? {state['place']} : {sentence('china_places_around', **state)})"
+    offered = {level: [[key, label(f"peers_{key}")] for key in PEERS[level]] for level in LEVELS}
+    return Described(
+        chart=alt.hconcat(ranking, scatter, spacing=20),
+        data=data,
+        renderer="canvas",
+        steps=[
+            {"name": "stem", "update": stem.format("place")},
+            {"name": "depth", "update": f"indexof({list(LEVELS)!r}, level)"},
+            {"name": "within", "update": "peers === 'own_province' ? slice(place, 0, 2) : ''"},
+            {"name": "kind", "update": f"indexof({list(KINDS)!r}, peers)"},
+            {"name": "field_up", "update": _field("indicator")},
+            {"name": "field_across", "update": _field("other")},
+            *_fences(),
+            {"name": "small", "update": "length(data('shown')) > 400 ? 14 : 50"},
+            {"name": "large", "update": "length(data('own')) > 1 ? 36 : 120"},
+        ],
+        events={"place": [clicked("ranked_marks", "paired_marks", "ours_marks", "twins_marks", of="place")]},
+        controls=[
+            typed_name("place", "chosen_place", "places"),
+            choice("level", "level", [(key, label(f"level_{key}")) for key in LEVELS]),
+            choice("peers", "peers", offered["county"]),
+            choice("year", "year", [(year, str(year)) for year in reversed(YEARS)]),
+            choice("indicator", "indicator", [(key, label(key)) for key in INDICATORS]),
+            choice("other", "set_against", [(key, label(key)) for key in INDICATORS]),
+        ],
+        links=[{"when": "level", "offer": "peers", "choices": offered, "within": {}}],
+        said=f"!{chosen} ? '' : !length(data('shown')) ? {sentence('china_places_empty', **state)}"
+        f" : !length({own}) ? {sentence('china_places_outside', **state)}"
+        f" : length({own}) > 1 ? {sentence('china_places_several', **state)} : {sentence('china_places_caption', **state)}",
+        numbers={
+            "data": "shown",
+            "columns": [
+                ["place", label("code")],
+                ["name", label("chosen_place")],
+                ["value", label("value")],
+                ["rank", label("rank")],
+                ["beside", label("set_against")],
+            ],
+        },
+    )
