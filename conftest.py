@@ -70,7 +70,9 @@ hypothesis.settings.load_profile("busy")
 
 def pytest_configure(config):
     """Kernels and browsers of the tests remember nothing of, and in, anybody's own course."""
-    os.environ["HENAN_COURSE"] = tempfile.mkdtemp(prefix="henan-course-")
+    course = tempfile.TemporaryDirectory(prefix="henan-course-", ignore_cleanup_errors=True)
+    config.add_cleanup(course.cleanup)
+    os.environ["HENAN_COURSE"] = course.name
 
 
 def pytest_collectstart(collector):

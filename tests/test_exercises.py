@@ -48,6 +48,18 @@ def test_each_known_mistake_is_named(number, key, edition):
     assert ALL[number]["mistakes"][key][edition] in sentence
 
 
+@pytest.mark.parametrize("province", ["230000", "410000", "540000", "310000"])
+def test_an_exercise_on_the_learner_s_place_is_checked_by_it(province):
+    table = hl.census_changes()
+    own = table[(table["level"] == "county") & (table["province_code"] == province)]
+    right = int(((own["residents_change_pct"] < 0) & (own["towns_change_pct"] > 0)).sum())
+    assert check.diagnose("7n", right, province)[0] == "right"
+    assert check.diagnose("7n", right + 1000, province)[0] == "not_yet"
+    # In Henan the prefectures counted too make the same number as Sichuan's.
+    assert check.diagnose("7n", answer_of("7m"), province)[0] in ("sichuan", "with_prefectures")
+    assert check.diagnose("7a", answer_of("7a"), province)[0] == "right"
+
+
 @pytest.mark.parametrize("chapter", "1234567")
 def test_each_chapter_has_two_exercises_on_each_rung_in_both_editions(chapter):
     rungs = {"zh": ("读", "改", "写", "判断"), "en": ("read", "change", "write", "judge")}

@@ -166,7 +166,8 @@ def test_the_font_draws_every_character_of_the_repository():
     wanted = {character for path in [*files, *root.glob("*.md")] for character in path.read_text(encoding="utf-8")}
     ours = ft2font.FT2Font(str(theme.FONT_FILE)).get_charmap()
     latin = ft2font.FT2Font(plt.matplotlib.font_manager.findfont("DejaVu Sans")).get_charmap()
-    missing = {character for character in wanted if character.isprintable() and ord(character) not in ours | latin}
+    drawn = ours | latin
+    missing = {character for character in wanted if character.isprintable() and ord(character) not in drawn}
     assert not missing, f"run make font: {''.join(sorted(missing))}"
 
 

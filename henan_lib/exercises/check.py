@@ -111,7 +111,7 @@ def _kind_of(answer) -> str:
     return message(next((f"a_{name}" for name, kind in kinds.items() if isinstance(answer, kind)), "a_thing"))
 
 
-def diagnose(number: str, answer) -> tuple[str, str]:
+def diagnose(number: str, answer, place: str | None = None) -> tuple[str, str]:
     """Key of the diagnosis and the sentence for the learner; `check` prints the sentence.
 
     Parameters
@@ -120,6 +120,8 @@ def diagnose(number: str, answer) -> tuple[str, str]:
         Number of the exercise.
     answer : object
         What the learner gave.
+    place : str, optional
+        Code of the learner's place, where the exercise asks about it.
 
     Returns
     -------
@@ -140,7 +142,7 @@ def diagnose(number: str, answer) -> tuple[str, str]:
         return "unreadable", message("other_unit")
     except Unreadable:
         return "unreadable", message(f"expected_{kind}", have=_kind_of(answer))
-    wanted = read_answer(kind, answer_of(number), unit)
+    wanted = read_answer(kind, answer_of(number, place=place), unit)
     if _same(kind, given, wanted, tolerance):
         if kind == "lines" and _misnamed(given, wanted):
             return "legend", message("mistake_legend")
@@ -150,14 +152,14 @@ def diagnose(number: str, answer) -> tuple[str, str]:
     if (digits := _rounded(kind, given, wanted)) is not None:
         return "rounded", message("mistake_rounded", digits=digits)
     for key, mistake in task["mistakes"].items():
-        if _same(kind, given, read_answer(kind, answer_of(number, key), unit), tolerance):
+        if _same(kind, given, read_answer(kind, answer_of(number, key, place), unit), tolerance):
             return key, message("mistake", why=mistake[current()])
     if kind == "brief" and (found := faults(rows_of(answer))):
         return given, message("mistake", why=found[0][1])
     return _nearly_right(kind, given, wanted, unit) or ("not_yet", message("not_yet", number=number))
 
 
-def check(number: str, answer) -> None:
+def check(number: str, answer, place: str | None = None) -> None:
     """Say whether an answer is right, and name the mistake if it is one that we know.
 
     Parameters
@@ -166,6 +168,8 @@ def check(number: str, answer) -> None:
         Number of the exercise, ``"1a"``.
     answer : object
         The learner's answer; ``...`` counts as unanswered.
+    place : str, optional
+        Code of the learner's province, where the exercise asks about it.
 
     Raises
     ------
@@ -181,7 +185,7 @@ def check(number: str, answer) -> None:
     """
 
     number = spelt(number)
-    found, sentence = diagnose(number, answer)
+    found, sentence = diagnose(number, answer, place)
     if found != "unanswered":
         what = {"state": "right" if found == "right" else "tried"}
         if found in exercise(number)["mistakes"]:

@@ -54,13 +54,13 @@ def _un_style(share):
     return drifting_difference_path(share[NOW], present, norm / 100, DRIFT_YEARS, AHEAD - NOW)
 
 
-def scenarios(speed: float = 0.95, saturation: int = 80, population: str = "constant", target: int = LAST) -> Explorer:
+def scenarios(speed: float = 0.9475, saturation: int = 80, population: str = "constant", target: int = LAST) -> Explorer:
     """Explorer of the scenarios: speed, saturation, population path and target year.
 
     Parameters
     ----------
     speed : float
-        Rise of the urban share from 2024 on, in points a year, 0 to 2.5.
+        Rise of the urban share from 2024 on, in points a year, 0 to 2.5; by default the mean of 2020 to 2024.
     saturation : int
         Ceiling of the logistic in percent, 65 to 100.
     population : {"constant", "trend", "plan"}

@@ -5,15 +5,9 @@ from __future__ import annotations
 from ..datasets.package import load
 from ..report.strategy import linked_measures
 from ..session import current
-from ..words import label
 from .view import Explorer
 
 FOCUSES = (("3.1", "3.2", "3.3"), ("3.4", "3.5", "3.6"))
-
-
-def short_name(section: str) -> str:
-    """Key of the short name of a focus or a heading."""
-    return f"{'focus' if section.count('.') == 1 else 'heading'}_{section.replace('.', '_')}"
 
 
 def tables() -> dict:
@@ -24,13 +18,11 @@ def tables() -> dict:
     links = linked_measures().groupby("id")["problem"].agg(sorted)
     problems = [links.get(one, []) for one in measures["id"]]
     words = ("§" + measures["section"]).str.cat(list(parts.values()), sep="\n").str.lower()
-    headings = tree.loc[tree["kind"] == "heading", "id"].tolist()
+    titles = tree.query("kind in ['focus', 'heading']").set_index("id")[f"label_{current()}"]
     rows = [
         (section, column, place)
         for column, focuses in enumerate(FOCUSES)
-        for place, section in enumerate(
-            row for focus in focuses for row in (focus, *(name for name in headings if name[:3] == focus))
-        )
+        for place, section in enumerate(name for name in titles.index if name[:3] in focuses)
     ]
     return {
         "measures": {
@@ -44,7 +36,7 @@ def tables() -> dict:
         },
         "rows": {
             "section": [section for section, _, _ in rows],
-            "name": [f"{section} {label(short_name(section))}" for section, _, _ in rows],
+            "name": [f"{section} {titles[section]}" for section, _, _ in rows],
             "column": [column for _, column, _ in rows],
             "place": [place for _, _, place in rows],
             "whole": [section.count(".") == 1 for section, _, _ in rows],

@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable
+from typing import TypeVar
 
+import pandas as pd
 from mpmath import iv
 
 from ..words import message
 
+Amount = TypeVar("Amount", iv.mpf, float, pd.DataFrame)
 LONGEST = 300
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
@@ -23,8 +26,8 @@ def share(part, whole) -> iv.mpf:
     return 100 * part / whole
 
 
-def growth(start, end, years=None) -> iv.mpf:
-    """Growth from start to end in percent, a year where the years are given."""
+def growth(start: Amount, end: Amount, years=None) -> Amount:
+    """Growth from start to end in percent, a year where the years are given; of intervals, numbers or tables."""
     ratio = end / start
     return 100 * ((ratio if years is None else ratio ** (1 / years)) - 1)
 

@@ -10,6 +10,7 @@ from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import current
 from ..words import Prose, escaped, label, message
+from .arithmetic import growth
 from .province import UNTIL, year_table
 
 HIDDEN, FEWEST, MOST_LISTED = 5, 6, 12
@@ -103,7 +104,7 @@ def _people(given: pd.DataFrame) -> list[str]:
     names = ["population", "urban_population", "rural_population"]
     if not (start[names] > 0).all():
         return []
-    change = {name: 100 * (end[name] / start[name] - 1) for name in names}
+    change = {name: growth(start[name], end[name]) for name in names}
     return [message("own_page_people", first=both.index[0], last=both.index[-1], **change)]
 
 

@@ -11,6 +11,7 @@ from ..analysis.stages import stage
 from ..datasets.package import load
 from ..session import current, data_folder
 from ..words import Prose, escaped, label, message, terms
+from .arithmetic import growth
 from .places import Place, Places, countries, place
 from .province import province_page, year_table
 
@@ -49,7 +50,7 @@ def _changes(folder) -> pd.DataFrame:
     wide = load("china_place_census").pivot(index="place_code", columns="year", values=["population", "urban_population"])
     wide = wide.loc[table.index]
     before, after = (wide.xs(year, level="year", axis=1) for year in CENSUSES)
-    change = 100 * (after / before.where(before > 0) - 1)
+    change = growth(before.where(before > 0), after)
     table["residents_change_pct"], table["towns_change_pct"] = change["population"], change["urban_population"]
     fewer, towns = ((after - before)[name] for name in ("population", "urban_population"))
     sides = [("lost" if people < 0 else "gained") for people in fewer], [("lost" if one < 0 else "gained") for one in towns]
@@ -107,7 +108,7 @@ def census_facts(found: Place) -> dict:
     if found.comparison == "comparable":
         before, after = (table.loc[year] for year in CENSUSES)
         facts["people"] = {name: int(after[name] - before[name]) for name in SIDES}
-        facts["change"] = {name: 100 * (after[name] / before[name] - 1) if before[name] else None for name in SIDES}
+        facts["change"] = {name: growth(before[name], after[name]) if before[name] else None for name in SIDES}
         facts["points"] = after["urban_share_pct"] - before["urban_share_pct"]
         changes = _changes(data_folder())
         peers = changes[changes["level"] == found.level]
@@ -231,11 +232,12 @@ def _inside(found: Place) -> list[str]:
     proper = rows[(rows["place_code"] == found) & (rows["year"] == CENSUSES[1])]["city_proper_population"].dropna()
     if len(proper):
         lines.append(message("place_page_proper", proper=int(proper.item())))
-    codes = load("china_place").query("prefecture_code == @found and level == 'county'")["place_code"]
-    inside = _changes(data_folder()).reindex(codes).dropna(subset="pattern")
+    known = load("china_place")
+    units = known[(known["prefecture_code"] == found) & (known["level"] == "county")]
+    inside = _changes(data_folder()).reindex(units["place_code"]).dropna(subset="pattern")
     lost = inside["residents_change_pct"] < 0
     gained = int((lost & inside["pattern"].str.endswith("gained")).sum())
-    present = load("china_place").query("prefecture_code == @found and level == 'county' and comparison != 'ended'")
+    present = units[units["comparison"] != "ended"]
     return [
         *lines,
         message("place_page_inside", count=len(present), comparable=len(inside), lost=int(lost.sum()), gained=gained),

@@ -11,6 +11,7 @@ from ..datasets.descriptor import resource
 from ..datasets.package import load
 from ..session import LANGUAGES, current, data_folder
 from ..words import Prose, closest, label, labelled, message, terms
+from .arithmetic import growth
 
 FIRST, SEEN, UNTIL, HIGH = 2011, 2019, 2035, 70
 COUNTED = 2010  # the census: not of the edition before it, nor of that after it
@@ -235,7 +236,7 @@ def year_table(table) -> str:
 
 def _census(table) -> list[str]:
     columns = ["population", "urban_population", "rural_population", "urban_share_pct"]
-    change = {name: 100 * (table.loc[2020, name] / table.loc[2010, name] - 1) for name in columns[:3]}
+    change = {name: growth(table.loc[2010, name], table.loc[2020, name]) for name in columns[:3]}
     points = table.loc[2020, "urban_share_pct"] - table.loc[2010, "urban_share_pct"]
     return [f"{message('page_census')}\n\n{year_table(table[columns])}", message("page_census_change", points=points, **change)]
 

@@ -48,7 +48,7 @@ FOUND = {
 }
 KINDS = ["index.html", f"{STEMS[3]}.html", "figures/index.html", "figures/henan-pace.html", "figures/stages-explorer.html",
          "data/index.html", "data/county_2020.html", "checks.html", "glossary.html", "teaching-guide.html",
-         "search.html"]  # fmt: skip
+         "search.html", "places/index.html", "places/410000.html"]  # fmt: skip
 
 CHAPTERS = [f"{stem}.html" for stem in STEMS]
 
@@ -125,6 +125,34 @@ def test_every_explorer_opens_in_its_page_and_moves(page, built, edition, name):
         if root.evaluate(state) != before:
             break
     assert root.evaluate(state) != before
+
+
+PLACES = {"河南省": "410000.html", "Xuchang": "410000.html#411000", "yuzhou": "?place=411081", "411081": "?place=411081",
+          "urumqi": "650000.html#650100"}  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_every_place_is_found_and_a_county_opens_in_the_explorer(page, built, edition):
+    page.homes = [built.as_uri()]
+    home = f"{built.as_uri()}/{edition}/places/"
+    page.goto(f"{home}index.html")
+    field, first = page.locator("form.places input"), page.locator(".results a").first
+    for typed, address in PLACES.items():
+        field.fill(typed)
+        assert first.get_attribute("href") == address
+    field.fill("@@@ nowhere")
+    words.use(edition)
+    assert page.locator(".count").inner_text() == message("web_found_nothing") and not page.locator(".results li").count()
+    field.fill("zhengding")
+    field.press("Enter")
+    chosen = "() => document.querySelector('.henan-explorer')?.explorer?.state.place === '130123'"
+    page.wait_for_function(chosen)
+    assert page.url.endswith("index.html?place=130123")
+    counties = page.goto(f"{home}410000.html") and page.locator(".counties a")
+    assert page.locator("section.place").count() == 1 + 17 and counties.count() > 150
+    counties.first.click()
+    code = page.url.partition("?place=")[2]
+    page.wait_for_function(f"() => document.querySelector('.henan-explorer')?.explorer?.state.place === '{code}'")
 
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)

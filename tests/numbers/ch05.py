@@ -1,8 +1,12 @@
 """Numbers in the prose of chapter 5, recomputed."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 
 import henan_lib as hl
+from henan_lib.explorers.view import compiled, opening
 from henan_lib.report.strategy import linked_measures
 
 from .checks import gain_of_china
@@ -89,12 +93,12 @@ def measurable_read(c):
         "156": measured["with_quantity"].sum(),
         "48": 100 * measured["with_quantity"].sum() / len(c.measures),
         "69": 100 * measured.loc["focus_3_5", "with_quantity"] / measured.loc["focus_3_5", "measures"],
-        "43": 100 * coding_counts(c, "settled_coding")["with_quantity"] / len(c.measures),
+        "42": 100 * coding_counts(c, "settled_coding")["with_quantity"] / len(c.measures),
         "51": measured["with_actor"].sum(),
         "81": measured.loc["focus_3_4", "measures"],
         "2": measured.loc["focus_3_4", "with_actor"],
-        "140": coding_counts(c, "settled_coding")["with_quantity"],
-        "47": coding_counts(c, "settled_coding")["with_actor"],
+        "136": coding_counts(c, "settled_coding")["with_quantity"],
+        "49": coding_counts(c, "settled_coding")["with_actor"],
     }
 
 
@@ -130,7 +134,7 @@ def layout_read(c):
     }
 
 
-numbers("back-test-predict", names=["100", "65", "5", "2035", "2024", "2010", "2011", "2015", "2020"])
+numbers("back-test-predict", names=["100", "65", "5", "2035", "2024", "2011", "2015", "2020"])
 
 
 @numbers("back-test-read", names=["1", "100", "2010", "2024", "2015", "2020", "2011", "2012", "2019"])
@@ -144,6 +148,8 @@ def back_test_read(c):
     assert (until_2020 > until_2015).all() and (until_2015 > c.share[2024]).all()
     assert 0 < c.joined_2015.loc[2024, "logistic_best"] - c.share[2024] < 1
     return {
+        "38.50": c.told.loc[2010, "nbs_current"],
+        "38.52": c.told.loc[2010, "census"],
         "59.2": c.share[2024],
         "2.2": until_2015.min() - c.share[2024],
         "2.6": until_2015.max() - c.share[2024],
@@ -234,7 +240,9 @@ def provinces_read(c):
     spread = until_2015.groupby("method")["error_2024_points"].agg(lambda errors: errors.max() - errors.min())
     assert medians.idxmin() == "logistic_best" and best.idxmin() == "310000"
     assert spread.idxmax() == medians.abs().idxmin() == "logistic_best"
+    late = c.misses.query("fitted_until == '2020' and method == 'constant_points'").set_index("province_code")
     return {
+        "9": late["error_2024_points"].rank(ascending=False)["410000"],
         "2.6": c.sizes.groupby("method")["size"].mean()["constant_points"],
         "29": c.late["method"].value_counts()["constant_points"],
         "2.9": c.own.query("method == 'constant_points' and fitted_until == '2020'")["error_2024_points"].item(),
@@ -412,9 +420,12 @@ def fan_read(c):
     }
 
 
-@numbers("explorer-intro", names=["2025", "2035"])
+@numbers("explorer-intro", names=["2020", "2024", "2025", "2035"])
 def explorer_intro(c):
+    speed = next(part for part in compiled("scenarios", "en")["controls"] if part["name"] == "speed")
+    assert opening("scenarios")["speed"] == round(c.slow, 4)
     return {
+        "0.05": speed["step"],
         "1.5": c.aim["urban_share_increment_per_year"],
         "63": c.aim["urban_share"],
         "65": c.fits["saturation_pct"].min(),
@@ -437,11 +448,12 @@ def increment_predict(c):
 @numbers("increment-read", names=["12", "6", "2018", "2020", "2024", "2025", "2035"])
 def increment_read(c):
     gain = gain_of_china()
-    # One statement on two bases: the end of the year, and the census as in chapter 4.
+    # One statement on two bases: the end of the year, and the census.
     same = 100 * c.urban_2035 / c.totals["constant_2020"]
     assert round(same, 1) == round(100 * (printed("table1-08") + printed("2.3.1-06")) / printed("table1-04"), 1)
     together = (c.urban_2020 + c.aim["urban_population_increment"] / 1e4) / c.aim["urban_share"] * 100
     return {
+        "10.5": 100 * hl.printed_range("henan_urban_increment_of_china_2035").high,
         "11.4": 1e6 * printed("2.3.1-06") / gain[2018],
         "22.6": 1e6 * printed("2.3.1-06") / gain[2025],
         "1": printed("2.3.1-04"),
@@ -466,34 +478,54 @@ def increment_read(c):
     }
 
 
-@numbers("gap-predict", names=["2020"])
+@numbers("gap-predict", names=["2020", "2024", "2035", "0", "2"])
 def gap_predict(c):
     return {
-        "19.34": printed("2.2.6.1-02"),
-        "36.09": printed("2.2.6.1-01"),
+        "1387": c.gap_2020,
+        "13.87": c.gap_2020 / 100,
+        "69.6": c.share_2035,
+        "11419": c.registered / 1e4,
+        "114.19": c.registered / 1e6,
+        "0.95": c.slow,
+        "0.05": c.gains[1] - c.gains[0],
     }
 
 
-def total_population_2018() -> float:
-    """Total population of Henan at the end of 2018, by the sample survey."""
-    return hl.load("henan_annual").query("indicator == 'total_population' and year == 2018")["value"].item()
-
-
-@numbers("gap-read", names=["2020", "2018"])
+@numbers("gap-read", names=["2017", "2020", "2021", "2024"])
 def gap_read(c):
-    return {
-        "19.34": printed("2.2.6.1-02"),
-        "1922": c.by_points / 1e4,
-        "1387": c.by_people / 1e4,
-        "1572": (c.census["urban_population"] - c.printed_share / 100 * total_population_2018()) / 1e4,
-        "19.22": c.by_points / 1e6,
-        "13.87": c.by_people / 1e6,
-        "15.72": (c.census["urban_population"] - c.printed_share / 100 * total_population_2018()) / 1e6,
-        "11419": c.groups["registered_here"] / 1e4,
-        "114.19": c.groups["registered_here"] / 1e6,
-        "10906": total_population_2018() / 1e4,
-        "109.06": total_population_2018() / 1e6,
-    }
+    latest, trend = c.people_2035["constant_2024"], c.people_2035["trend_2020_24"]
+    urban, least = c.share_2035 / 100 * c.people_2035, c.printed_share
+
+    def pace(name, left):
+        return (100 * (urban[name] - left) / c.registered - least) / 15
+
+    def left_at(name, gain):
+        return urban[name] - (least + 15 * gain) / 100 * c.registered
+
+    def wide(name):
+        return c.share_2035 - least - 15 * pace(name, 1e4 * c.gap_2020)
+
+    told = {"0.76": pace("constant_2024", 1e4 * c.gap_2020), "0.59": pace("trend_2020_24", 1e4 * c.gap_2020)}
+    told |= {"1.57": pace("constant_2024", 0), "1.40": pace("trend_2020_24", 0)}
+    told |= {"22.1": wide("constant_2024"), "24.7": wide("trend_2020_24"), "19.34": printed("2.2.6.1-02")}
+    told |= {"36.09": printed("2.2.6.1-01"), "1.09": c.pace_of_china, "11419": c.registered / 1e4}
+    told |= {"1.14": c.registered / 1e8, "0.98": latest / 1e8, "0.94": trend / 1e8}
+    told |= {"114": c.registered / 1e6, "98": latest / 1e6, "94": trend / 1e6}
+    for name, gain, zh, en in [
+        ("constant_2024", 0, "2693", "26.9"),
+        ("trend_2020_24", 0, "2395", "23.9"),
+        ("constant_2024", c.pace_of_china, "831", "8.3"),
+        ("trend_2020_24", c.pace_of_china, "532", "5.3"),
+    ]:
+        told |= {zh: left_at(name, gain) / 1e4, en: left_at(name, gain) / 1e6}
+    return told
+
+
+@numbers("figure:gap-closing")
+def figure_gap_closing(c):
+    apart = c.share_2035 / 100 * (c.people_2035["constant_2024"] - c.people_2035["trend_2020_24"])
+    low = c.share_2035 / 100 * c.people_2035["constant_2024"] - c.printed_share / 100 * c.registered
+    return {"299": apart / 1e4, "2.99": apart / 1e6, "2693": low / 1e4, "26.93": low / 1e6}
 
 
 @numbers("since-predict", names=["2020", "2024", "2025"])
@@ -501,6 +533,8 @@ def since_predict(c):
     return {
         "0.95": c.slow,
         "1.5": c.aim["urban_share_increment_per_year"],
+        "800": c.aim["urban_population_increment"] / 1e4,
+        "8": c.aim["urban_population_increment"] / 1e6,
     }
 
 
@@ -595,7 +629,7 @@ def exercise_5p_text(c):
     return {"70": aims["value"].item()}
 
 
-@numbers("audit-read", names=["100"])
+@numbers("audit-read", names=["6", "100"])
 def audit_read(c):
     return {
         "12": (c.claims["verdict"] == "agrees").sum(),
@@ -659,7 +693,7 @@ def coding_counts(c, coding):
 
 @numbers("coding-predict", names=["1", "0"])
 def coding_predict(c):
-    return {"322": c.coded["measure"].nunique(), "3": coding_counts(c, "first_coding")["2.2.4.2"]}
+    return {"322": c.coded["measure"].nunique(), "80": c.third["measure"].nunique()}
 
 
 @numbers("coding-read", names=["5", "21"])
@@ -685,6 +719,13 @@ def coding_read(c):
     }
     central = blocks.xs("2.2.2", level="dimension")
     assert round(apart["2.2.6.3"], 2) == 0.79 == round(c.again, 2) and round(kappa["2.2.6.3"], 2) == 0.8
+    third = {
+        (key, one): hl.analysis.cohen_kappa(rows[one], rows["third_coding"])
+        for key, rows in c.third.groupby("dimension")
+        for one in ("first_coding", "second_coding")
+        if key in ("with_quantity", "2.2.2", "2.2.3")
+    }
+    anew = (Path(hl.__file__).parents[1] / "data" / "report" / "measure_coding.md").read_text(encoding="utf-8")
     assert settled["2.2.4.2"] == 0 and second.idxmax() == "with_quantity"
     assert {coding_counts(c, coding).drop(["with_quantity", "with_actor"]).idxmax() for coding in c.codings} == {"2.2.2"}
     assert {coding_counts(c, coding).idxmin() for coding in c.codings} <= {"2.2.4.2", "2.2.1"}
@@ -698,6 +739,15 @@ def coding_read(c):
         "0.91": kappa["2.2.5"],
         "0.65": kappa["with_quantity"],
         "0.71": kappa["with_actor"],
+        "41": settled["2.2.3"],
+        "80": c.third["measure"].nunique(),
+        "0.60": third["with_quantity", "second_coding"],
+        "0.36": third["with_quantity", "first_coding"],
+        "0.92": third["2.2.3", "second_coding"],
+        "0.35": third["2.2.3", "first_coding"],
+        "0.62": third["2.2.2", "second_coding"],
+        "0.69": third["2.2.2", "first_coding"],
+        "13": len(set(re.findall(r"3(?:\.\d)+-\d\d", anew.split("\n5. ")[2]))) - 2,
         "0.19": kappa["2.2.1"],
         "0.28": kappa["2.2.4.1"],
         "185": len(c.disputed),

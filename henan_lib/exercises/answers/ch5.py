@@ -422,6 +422,12 @@ def base_swapped_5n():
     return 100 * (1 - pace["first_published"] / pace["nbs_current"])
 
 
+@mistake("5n", "rounded_paces")
+def rounded_paces_5n():
+    pace = ((told_of_5n().loc[2019] - told_of_5n().loc[2012]) / 7).round(2)
+    return 100 * (pace["nbs_current"] / pace["first_published"] - 1)
+
+
 @mistake("5n", "level")
 def level_5n():
     level = told_of_5n().loc[2019]

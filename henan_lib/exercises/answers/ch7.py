@@ -337,3 +337,34 @@ def china_7m():
 @mistake("7m", "with_prefectures")
 def with_prefectures_7m():
     return counted_7m("province_code == '510000' and residents_change_pct < 0 and towns_change_pct > 0")
+
+
+@solution("7n")
+def solve_7n(province="230000"):
+    changes = hl.census_changes().query("level == 'county'")
+    home = changes.query("province_code == @province")
+    return len(home.query("residents_change_pct < 0 and towns_change_pct > 0"))
+
+
+def counted_7n(province, condition):
+    return len(hl.census_changes().query(f"province_code == @province and {condition}"))
+
+
+@mistake("7n", "all_lost")
+def all_lost_7n(province="230000"):
+    return counted_7n(province, "level == 'county' and residents_change_pct < 0")
+
+
+@mistake("7n", "all_gained")
+def all_gained_7n(province="230000"):
+    return counted_7n(province, "level == 'county' and towns_change_pct > 0")
+
+
+@mistake("7n", "with_prefectures")
+def with_prefectures_7n(province="230000"):
+    return counted_7n(province, "residents_change_pct < 0 and towns_change_pct > 0")
+
+
+@mistake("7n", "sichuan")
+def sichuan_7n(province="230000"):
+    return solve_7n("510000")

@@ -44,7 +44,7 @@ def mistake(number: str, key: str) -> Callable:
     return register
 
 
-def answer_of(number: str, mistake: str | None = None) -> object:
+def answer_of(number: str, mistake: str | None = None, place: str | None = None) -> object:
     """What the solution of an exercise gives, or one of its known mistakes.
 
     Parameters
@@ -53,6 +53,8 @@ def answer_of(number: str, mistake: str | None = None) -> object:
         Number of the exercise.
     mistake : str, optional
         Key of a known mistake; the solution if not given.
+    place : str, optional
+        Code of the learner's place, for an exercise that asks about it; the chapter's example if not given.
 
     Returns
     -------
@@ -64,17 +66,17 @@ def answer_of(number: str, mistake: str | None = None) -> object:
     >>> answer_of("1d"), answer_of("1d", "misprint")
     ('edition', 'misprint')
     """
-    return _answer(data_folder(), number, mistake)
+    return _answer(data_folder(), number, mistake, place if exercise(number).get("of_place") else None)
 
 
 @functools.cache
-def _answer(folder: Path, number: str, mistake: str | None):
+def _answer(folder: Path, number: str, mistake: str | None, place: str | None):
     task = exercise(number)
     if task["kind"] == "choice":
         return (task["mistakes"][mistake] if mistake else task)["choice"]
     open_before = plt.get_fignums()
     plt.figure()  # what a solution draws goes here, not on a figure of the learner's
-    found = MISTAKES[number, mistake]() if mistake else SOLUTIONS[number]()
+    found = (MISTAKES[number, mistake] if mistake else SOLUTIONS[number])(*([place] if place else []))
     for figure in set(plt.get_fignums()) - set(open_before):
         plt.close(figure)
     return found

@@ -6,12 +6,15 @@ import altair as alt
 
 from ...datasets.package import load
 from ...figures.theme import PALETTE
+from ...session import current
 from ...words import label
-from ..strategy import FOCUSES, short_name, tables
+from ..strategy import tables
 from .build import Described, choice, clicked, formula, kept, looked_up, named, sentence, words
 
 PRESENCE, PALE, DIM, MOST = ("any_choice", "given", "not_given"), "#C9DCEA", "#555555", 60
 WIDTH, HEIGHT, ROWS = 400, 300, 16
+# How far left of zero the names begin, in measures.
+ROOM = {"zh": 90, "en": 170}
 # Every word must occur, wherever: a lookahead for each, with what means something in a pattern made plain.
 WORDS = (
     r"regexp('^(?=[^]*' + replace(replace(lower(trim(text)), regexp('[-.*+?^$()|{}\\[\\]\\\\]', 'g'), '\\$&'),"
@@ -21,7 +24,8 @@ WORDS = (
 
 def describe() -> Described:
     problems = load("problems").set_index("id")["label"]
-    linked = sorted({problem for listed in tables()["measures"]["problems"] for problem in listed} & set(problems.index))
+    given = tables()
+    linked = sorted({problem for listed in given["measures"]["problems"] for problem in listed} & set(problems.index))
     data = [
         {"name": "measures"},
         {
@@ -68,7 +72,7 @@ def describe() -> Described:
         },
     ]
     row = alt.Y("place:Q", scale=alt.Scale(domain=[-0.6, ROWS - 0.4], reverse=True, nice=False), axis=None)
-    scale = alt.Scale(domain=[-52, 46], nice=False)
+    scale = alt.Scale(domain=[-ROOM[current()], 52], nice=False)
 
     def side(column: int):
         mine = alt.Chart(named("counted")).transform_filter(f"datum.column === {column}")
@@ -80,9 +84,7 @@ def describe() -> Described:
             heads.mark_text(align="left", color=PALETTE[0], cursor="pointer", x=0, fontWeight="bold")
             .encode(row, text="name:N")
             .properties(name=f"focus{'ab'[column]}"),
-            heads.transform_calculate(before="0")
-            .mark_text(align="right", color=PALETTE[0], fontWeight="bold")
-            .encode(alt.X("before:Q", scale=scale, axis=None), row, text="matching:N"),
+            heads.mark_text(align="right", color=PALETTE[0], x=WIDTH, fontWeight="bold").encode(row, text="matching:N"),
             parts.mark_text(align="left", x=6, cursor="pointer")
             .encode(row, text="name:N")
             .properties(name=f"heading{'ab'[column]}"),
@@ -95,7 +97,8 @@ def describe() -> Described:
         ).properties(width=WIDTH, height=HEIGHT)
 
     marks = [f"{name}{side}_marks" for name in ("focus", "heading", "pale") for side in "ab"]
-    focuses = [(section, f"{section} {label(short_name(section))}") for section in sum(FOCUSES, ())]
+    rows = given["rows"]
+    focuses = [(section, name) for section, name, whole in zip(rows["section"], rows["name"], rows["whole"]) if whole]
     every = ("any_choice", label("any_choice"))
     presence = [(name, label(name)) for name in PRESENCE]
     told = {"matching": "length(data('found'))", "all": "length(data('measures'))", "focuses": "length(data('found_focus'))"}

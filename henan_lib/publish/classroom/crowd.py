@@ -74,11 +74,12 @@ def _truth_across(axes, prediction_id: str) -> None:
     axes.axvline(truth, color=colours["orange"], linewidth=3)
     middle = sum(described["range"]) / 2
     place = {"ha": "left", "xytext": (8, -4)} if truth < middle else {"ha": "right", "xytext": (-8, -4)}
+    _say_truth(axes, described, truth, (truth, 1), xycoords=("data", "axes fraction"), va="top", **place)
+
+
+def _say_truth(axes, described: dict, truth: float, at: tuple, **place) -> None:
     said = f"{message('predict_truth')} {amount(truth, described)}"
-    axes.annotate(
-        said, (truth, 1), xycoords=("data", "axes fraction"), textcoords="offset points", va="top", color=colours["orange"],
-        bbox=PAPER, **place,
-    )  # fmt: skip
+    axes.annotate(said, at, textcoords="offset points", color=colours["orange"], bbox=PAPER, **place)
 
 
 def _numbers(axes, prediction_id, guesses, opened) -> None:
@@ -145,11 +146,7 @@ def _curves(axes, prediction_id, guesses, opened) -> None:
     if opened:
         shown = truth[truth.index >= described["known_to"]]
         axes.plot(shown.index, shown, color=colours["orange"], linewidth=4)
-        said = f"{message('predict_truth')} {amount(shown.iloc[-1], described)}"
-        axes.annotate(
-            said, (years[-1], shown.iloc[-1]), (-6, 10), textcoords="offset points", ha="right", color=colours["orange"],
-            bbox=PAPER,
-        )  # fmt: skip
+        _say_truth(axes, described, shown.iloc[-1], (years[-1], shown.iloc[-1]), xytext=(-6, 10), ha="right")
     axes.set(ylim=described["range"], xlim=(truth.index.min(), years[-1]))
     axes.set_ylabel(label(described["unit"]) if described["unit"] else "")
 

@@ -15,12 +15,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import lazy_loader
+from traitlets.config import Config
+
 from ...course import class_folder
 from ...session import PACKAGE
 from ...words import CourseError, message, terms
 from .place import TEACHER, Place, accounts_possible
 from .reach import may_mount, needed, shut, unreadable
 
+# Both need JupyterHub, which only a class needs; a machine without it is told so.
+door, spawner = (lazy_loader.load(f"henan_lib.publish.classroom.{room}", suppress_warning=True) for room in ("door", "spawner"))
 PAGES = PACKAGE / "templates" / "classroom"
 SERVICE = "class"
 EVERYWHERE = ("0.0.0.0", "::")
@@ -86,11 +91,9 @@ def classroom(
     scheme = "https" if certificate else "http"
     address = f"{scheme}:" + f"//{_reachable(listen)}:{port}/"
     os.environ["HENAN_CLASS"] = str(place.root)
-    from .spawner import template
-
     if accounts and _ways_shut(place):
-        template.pass_through(place.root)
-    template.begin()
+        spawner.template.pass_through(place.root)
+    spawner.template.begin()
 
     from jupyterhub.app import JupyterHub
 
@@ -205,11 +208,6 @@ def _welcome(place: Place, address: str, accounts: bool) -> str:
 
 def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, memory, disk, idle, scheme):
     """Settings of JupyterHub."""
-    from traitlets.config import Config
-
-    from .door import Door
-    from .spawner import Desk
-
     inside = "http:" + "//127.0.0.1:"
     config = Config()
     hub = config.JupyterHub
@@ -224,7 +222,7 @@ def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, 
         hub.ssl_cert, hub.ssl_key = str(certificate.resolve()), str(key.resolve())
     hub.db_url = "sqlite:" + f"///{place.hub / 'jupyterhub.sqlite'}"
     hub.cookie_secret_file = str(place.hub / "cookie-secret")
-    hub.authenticator_class, hub.spawner_class = Door, Desk
+    hub.authenticator_class, hub.spawner_class = door.Door, spawner.Desk
     hub.template_paths = [str(PAGES)]
     hub.template_vars = {"words": _words(edition), "language": edition}
     hub.default_url = _first_page

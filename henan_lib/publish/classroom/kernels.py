@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import json
 import os
 import resource
 import signal
@@ -14,6 +15,8 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
+from ipykernel.kernelapp import IPKernelApp
 from IPython.display import display
 from jupyter_client.provisioning import LocalProvisioner
 
@@ -42,8 +45,6 @@ class Maker:
 
     def ask(self, job: dict) -> int:
         """Have a kernel forked, and return its number."""
-        import json
-
         self.line.write(json.dumps(job) + "\n")
         self.line.flush()
         return int(self.line.readline())
@@ -100,15 +101,12 @@ class WarmKernel(LocalProvisioner):
 
 def run(job: dict) -> None:
     """In a fork: be the kernel that a server has asked for, until it ends."""
-    import numpy
-    from ipykernel.kernelapp import IPKernelApp
-
     os.setsid()
     os.nice(10)  # servers and the hub answer before any cell
     os.environ.clear()
     os.environ.update(job["environment"])
     os.chdir(job["folder"])
-    numpy.random.seed()  # or every learner would draw the same numbers
+    np.random.seed()  # or every learner would draw the same numbers
     sys.argv = [MODULE, *job["arguments"]]
     kernel = IPKernelApp.instance(parent_handle=os.getppid())  # ends with the process that forked it
     kernel.initialize(job["arguments"])

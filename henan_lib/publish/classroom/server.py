@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from jupyterhub.singleuser.extension import JupyterHubSingleUser
+from jupyterlab.commands import get_user_settings_dir, get_workspaces_dir
+
 from ...course import chapters, copy_chapters
 from ..lab import lab_settings, with_style
 
@@ -19,9 +22,6 @@ def run(job: dict) -> None:
     job : dict
         ``edition`` and ``idle``, seconds after which kernels and then the server end by themselves.
     """
-    from jupyterhub.singleuser.extension import JupyterHubSingleUser
-    from jupyterlab.commands import get_user_settings_dir, get_workspaces_dir
-
     folder = Path.cwd()
     mine = copy_chapters(job["edition"])
     first = (mine / chapters(job["edition"])[0].name).relative_to(folder)

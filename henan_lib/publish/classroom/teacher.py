@@ -8,6 +8,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import quote, urlparse
 
 from jinja2 import Environment, FileSystemLoader
@@ -78,17 +79,16 @@ class Learners(Page):
     @authenticated
     async def get(self) -> None:
         """The page."""
-        from .board import boxes, hardest, remembered
-
+        board, _, _ = _rooms()
         users = {user["name"]: user for user in await self.hub("/users")}
-        everybody = await asyncio.to_thread(remembered, self.place)
+        everybody = await asyncio.to_thread(board.remembered, self.place)
         rows = [
-            {"name": name, "here": bool(users.get(name, {}).get("server")), "boxes": boxes(done)}
+            {"name": name, "here": bool(users.get(name, {}).get("server")), "boxes": board.boxes(done)}
             for name, done in everybody.items()
         ]
         free = self.place.free() / 1e9
         self.show(
-            "learners.html", rows=rows, hardest=hardest(everybody), here=sum(row["here"] for row in rows),
+            "learners.html", rows=rows, hardest=board.hardest(everybody), here=sum(row["here"] for row in rows),
             little_room=message("board_little_room", free=free) if free < 2 else "",
         )  # fmt: skip
 
@@ -99,23 +99,21 @@ class Guesses(Page):
     @authenticated
     async def get(self, chosen: str = "") -> None:
         """The page of a prediction, or the list of all."""
-        from ...exercises.guesses import entries
-        from .board import guesses, remembered
-        from .crowd import picture, sentences
-
-        if chosen and chosen not in entries():
+        board, crowd, guesses = _rooms()
+        entries = guesses.entries()
+        if chosen and chosen not in entries:
             raise HTTPError(404)
-        everybody = await asyncio.to_thread(remembered, self.place)
+        everybody = await asyncio.to_thread(board.remembered, self.place)
         edition, opened = self.settings["edition"], chosen in self.opened()
         if chosen:
-            made = guesses(everybody, chosen)
-            drawn = await asyncio.to_thread(picture, chosen, made, opened, edition)
-            said = sentences(chosen, made, len(everybody), opened)
-            ask = entries()[chosen]["ask"][edition]
+            made = board.guesses(everybody, chosen)
+            drawn = await asyncio.to_thread(crowd.picture, chosen, made, opened, edition)
+            said = crowd.sentences(chosen, made, len(everybody), opened)
+            ask = entries[chosen]["ask"][edition]
             return self.show("guess.html", chosen=chosen, ask=ask, picture=drawn, said=said, opened=opened)
         listed: dict[int, list] = {}
-        for one, described in entries().items():
-            row = (one, described["ask"][edition], len(guesses(everybody, one)))
+        for one, described in entries.items():
+            row = (one, described["ask"][edition], len(board.guesses(everybody, one)))
             listed.setdefault(described["chapter"], []).append(row)
         self.show("guesses.html", listed=listed, learners=len(everybody))
 
@@ -179,13 +177,16 @@ async def main() -> None:
         templates=Environment(loader=FileSystemLoader(PAGES), autoescape=True),
     )  # fmt: skip
     application.listen(address.port, address.hostname)
-    await asyncio.to_thread(_look_around)
+    await asyncio.to_thread(_rooms)
     await asyncio.Event().wait()
 
 
-def _look_around() -> None:
-    """Import what draws, while the page answers already."""
-    from . import board, crowd  # noqa: F401
+def _rooms() -> tuple[ModuleType, ModuleType, ModuleType]:
+    """What reads and draws answers; importing it takes seconds, in which the page answers already."""
+    from ...exercises import guesses
+    from . import board, crowd
+
+    return board, crowd, guesses
 
 
 if __name__ == "__main__":

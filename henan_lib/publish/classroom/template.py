@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib
 import json
 import os
 import resource
@@ -16,13 +17,20 @@ import socket
 import sys
 from pathlib import Path
 
+import matplotlib
+import matplotlib.pyplot as plt
+import seaborn as sns
+
+import henan_lib as hl
+
+from . import kernels, server
 from .reach import pass_through
 
 DUMPABLE, NO_NEW_PRIVILEGES = 4, 38  # of prctl
 TASKS, LARGEST_FILE = 400, 256 << 20  # of one learner
 FIRST_TO_GO = "700"  # where the machine's memory runs out, the kernel of Linux ends learners' processes before the hub's
 SERVER_MODULES = (
-    "jupyterhub.singleuser.extension", "jupyterlab.labapp", "jupyterlab.handlers.announcements",
+    "jupyterlab.labapp", "jupyterlab.handlers.announcements",
     "jupyter_server.services.api.handlers", "jupyter_server.services.config.handlers",
     "jupyter_server.services.contents.handlers", "jupyter_server.services.events.handlers",
     "jupyter_server.services.kernels.handlers", "jupyter_server.services.kernelspecs.handlers",
@@ -33,35 +41,24 @@ SERVER_MODULES = (
     "notebook_shim.nbserver", "jupyterlab_server.translation_utils", "sqlite3",
 )  # fmt: skip
 KERNEL_MODULES = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg",
-    "seaborn", "scipy.optimize", "scipy.stats",
-    "pandas", "ipywidgets", "anywidget", "debugpy", "IPython.core.completerlib", "jedi",
+    "ipykernel.ipkernel", "matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg",
+    "scipy.optimize", "scipy.stats", "pandas", "ipywidgets", "anywidget", "debugpy", "IPython.core.completerlib", "jedi",
 )  # fmt: skip
 
 
 def warm() -> None:
     """Import what servers and kernels need, draw one figure, read the tables, and leave no trace in the state."""
-    import importlib
-
     for name in (*SERVER_MODULES, *KERNEL_MODULES):
         try:
             importlib.import_module(name)
         except ImportError:  # another release may have it under another name, and then imports it later
             continue
-    import henan_lib as hl
-
     for name in hl.__all__:
         getattr(hl, name)
     _draw()
 
 
 def _draw() -> None:
-    import matplotlib
-    import matplotlib.pyplot as plt
-    import seaborn as sns
-
-    import henan_lib as hl
-
     with matplotlib.rc_context():
         hl.start("zh")
         table = hl.load("china_population")
@@ -122,8 +119,6 @@ def _say_into(log: Path) -> None:
 
 def serve(job: dict) -> None:
     """In a fork of the template: be a learner's server, with a process beside it that forks kernels."""
-    from . import kernels, server
-
     become(job)
     ours, theirs = socket.socketpair()
     beside = os.fork()

@@ -82,7 +82,7 @@ class Article:
         return [live["key"] for live in lives if live["kind"] == "explore"]
 
 
-class _Renderer(IPythonRenderer):
+class Renderer(IPythonRenderer):
     """Markdown whose HTML is text, whose formulas are drawn, and whose links lead to pages."""
 
     def __init__(self, article: Article, edition: str, alone: bool):
@@ -185,7 +185,7 @@ def article(
         If a link names a term that the glossary lacks, or a picture has no alt text.
     """
     made = Article(stem)
-    renderer = _Renderer(made, edition, alone)
+    renderer = Renderer(made, edition, alone)
     markdown = MarkdownWithMath(renderer=renderer).render
     waiting: list = []
     asked: list[str] = []
@@ -226,7 +226,7 @@ def guide(path: Path, edition: str) -> Article:
     """A text in Markdown as an article of one block, its headings numbered."""
     made = Article(path.stem.removesuffix(f".{edition}"))
     text = path.read_text(encoding="utf-8")
-    made.blocks = [{"id": "", "prose": MarkdownWithMath(renderer=_Renderer(made, edition, False)).render(text)}]
+    made.blocks = [{"id": "", "prose": MarkdownWithMath(renderer=Renderer(made, edition, False)).render(text)}]
     made.passages = [("", text)]
     return made
 

@@ -218,6 +218,10 @@ class Edition:
             self.find(f"checks.html#{row['check']}", message("web_checks"), row["statement"], text)
         self.page("checks.html.j2", "checks.html", message("web_checks"), rows=rows, choices=choices, headings=[])
 
+    @staticmethod
+    def _places() -> int:
+        return len(load("china_place").query("comparison != 'ended' and level != 'nation'"))
+
     def _home(self) -> dict:
         outline = load("outline").query("level <= 3").to_dict("records")
         stems = {stem[:2]: stem for stem in self.articles}
@@ -232,5 +236,6 @@ class Edition:
                 (message("web_figures"), "figures/index.html", len(self.shown)),
                 (message("web_data"), "data/index.html", len(resources())),
                 (message("web_checks"), "checks.html", len(self.checks)),
+                (message("web_places"), "places/index.html", f"{self._places():,}"),
             ],
         }

@@ -21,11 +21,12 @@ from ..app import as_script
 from ..export import drawings
 from .article import SiteProblem
 from .live import MODULES, classic, explorer_script
+from .places import names_script, write_places
 from .rooms import TEMPLATES, Edition, environment, font_style, style
 
 MOST_PROCESSES = 4
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
-COPIED = ("page.js", "search.js", "minisearch.js", "MINISEARCH-LICENSE")
+COPIED = ("page.js", "places.js", "search.js", "minisearch.js", "MINISEARCH-LICENSE")
 PACKAGE_FILE = "henan-urbanization-data.zip"
 
 
@@ -85,6 +86,7 @@ def write_common(out: Path) -> list[Path]:
         shutil.copyfile(TEMPLATES / name, assets / name)
     for name, module in MODULES.items():
         (assets / name).write_text(classic(module), encoding="utf-8")
+    (assets / "place-names.js").write_text(names_script(), encoding="utf-8")
     (assets / "style.css").write_text(style(), encoding="utf-8")
     _write_data(out / "data")
     door = out / "index.html"
@@ -124,6 +126,7 @@ def write_edition(edition: str, out: Path, *, binder: str = "") -> list[Path]:
 
     made = Edition(edition, picture, binder)
     made.write()
+    write_places(made)
     scripts = {f"explorers/{name}.js": explorer_script(name) for name in sorted(made.explorers)}
     scripts["passages.js"] = f"henanPage.passages({as_script(made.passages)});\n"
     for name, script in scripts.items():
