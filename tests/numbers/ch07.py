@@ -9,7 +9,7 @@ from .register import Numbers, above, below
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "115", "2035"])
+numbers("title", names=["90", "119", "2035"])
 
 
 @numbers("place-predict", names=["2024"])
@@ -133,7 +133,10 @@ def phase_read(c):
 
 @numbers("census-predict", names=["2010", "2020"])
 def census_predict(c):
-    return {"89.3": c.census.query("province_code == '310000' and year == 2010")["urban_share_pct"].item()}
+    return {
+        "31": len(c.changes),
+        "89.3": c.census.query("province_code == '310000' and year == 2010")["urban_share_pct"].item(),
+    }
 
 
 @numbers("census-read", names=["2000"])
@@ -192,6 +195,9 @@ def born_read(c):
 
 
 numbers("exercise-7l-text", names=["2010"])
+
+
+numbers("exercise-7n-text", names=["7"])
 
 
 numbers("explorer-intro", names=["2011"])
@@ -254,7 +260,7 @@ def faulty_read(c):
     }
 
 
-@numbers("exercises", names=["2011", "2024"])
+@numbers("exercises", names=["2011", "2024", "7"])
 def exercises(c):
     return {
         "31": c.provinces["province_code"].nunique(),
@@ -337,7 +343,7 @@ def report_read(c):
     return {"22": len(c.ledger)}
 
 
-@numbers("released-read", names=["2013", "2015", "2016", "2018", "2019", "2020", "2021", "2023", "100"])
+@numbers("released-read", names=["2013", "2015", "2016", "2018", "2019", "2020", "2021", "2023", "100", "10,000"])
 def released_read(c):
     checked, sheet = c.checked.set_index("key"), c.sheet.set_index("key")
     printed, found = checked["printed"].astype(float), pd.to_numeric(sheet["present"])
@@ -385,7 +391,7 @@ def of_counties(c):
     return {token: value for group in groups for value in three(group) for token in written(value)}
 
 
-numbers("counties-predict", names=["2010", "2020", "104", "0"])(
+numbers("counties-predict", names=["2010", "2020", "104", "0", "1"])(
     lambda c: {token: len(c.counties) for token in written(len(c.counties))}
 )
 
