@@ -265,6 +265,7 @@ def test_what_a_learner_wrote_is_printed_as_text_on_one_line(read):
 CELLS = st.text(alphabet="0123456789.,;%年\t\n\"'-xÉ城 ", max_size=200)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(st.binary(max_size=300) | CELLS.map(lambda t: (FIRST + t).encode()))
 @example(b"\xff\xfe\x00")
