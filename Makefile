@@ -64,9 +64,10 @@ lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 app: .venv/ready ## the explorers alone, on a page that opens from disk, for a projector
 	$(BIN)/henan app --edition $(EDITION)
 
-classroom: .venv/classroom-ready ## a class on this machine: JupyterHub, loopback only (LISTEN=address PORT=8000 CERT=file KEY=file TRUST=1)
+classroom: .venv/classroom-ready ## a class on this machine: JupyterHub, loopback only (LISTEN=address PORT=8000 CERT=file KEY=file TRUST=1 MEMORY=MB DISK=MB)
 	$(BIN)/henan classroom --edition $(EDITION) $(if $(LISTEN),--listen $(LISTEN)) $(if $(PORT),--port $(PORT)) \
-	  $(if $(CERT),--certificate $(CERT)) $(if $(KEY),--key $(KEY)) $(if $(TRUST),--trust)
+	  $(if $(CERT),--certificate $(CERT)) $(if $(KEY),--key $(KEY)) $(if $(TRUST),--trust) \
+	  $(if $(MEMORY),--memory $(MEMORY)) $(if $(DISK),--disk $(DISK))
 
 classroom-collect: .venv/ready ## what the class has done, as one CSV, into build/class.csv
 	$(BIN)/henan classroom-collect --edition $(EDITION)

@@ -50,6 +50,14 @@ def test_each_known_mistake_is_named(number, key, edition):
     assert ALL[number]["mistakes"][key][edition] in sentence
 
 
+@pytest.mark.parametrize(("number", "key"), [one for one in MISTAKES if one[0] in NUMBERS])
+def test_a_known_mistake_that_was_rounded_is_named_too(number, key):
+    made = float(answer_of(number, key))
+    for digits in (1, 2, 3):
+        if round(made, digits):
+            assert check.diagnose(number, round(made, digits))[0] != "not_yet", digits
+
+
 @pytest.mark.parametrize("province", ["230000", "410000", "540000", "310000"])
 def test_an_exercise_on_the_learner_s_place_is_checked_by_it(province):
     table = hl.census_changes()
