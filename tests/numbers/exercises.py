@@ -239,7 +239,7 @@ def whose_share_of_the_nation(c):
 
 @numbers("7a")
 def years_and_steps(c):
-    return {"14": 2024 - 2011 + 1}
+    return {"14": 2024 - 2011 + 1, "13": 2024 - 2011}
 
 
 @numbers("7f")
