@@ -64,9 +64,10 @@ lab: .venv/ready ## open the course in JupyterLab (EDITION=zh or en)
 app: .venv/ready ## the explorers alone, on a page that opens from disk, for a projector
 	$(BIN)/henan app --edition $(EDITION)
 
-classroom: .venv/classroom-ready ## a class on this machine: JupyterHub, loopback only (LISTEN=address PORT=8000 CERT=file KEY=file TRUST=1)
+classroom: .venv/classroom-ready ## a class on this machine: JupyterHub, loopback only (LISTEN=address PORT=8000 CERT=file KEY=file TRUST=1 MEMORY=MB DISK=MB)
 	$(BIN)/henan classroom --edition $(EDITION) $(if $(LISTEN),--listen $(LISTEN)) $(if $(PORT),--port $(PORT)) \
-	  $(if $(CERT),--certificate $(CERT)) $(if $(KEY),--key $(KEY)) $(if $(TRUST),--trust)
+	  $(if $(CERT),--certificate $(CERT)) $(if $(KEY),--key $(KEY)) $(if $(TRUST),--trust) \
+	  $(if $(MEMORY),--memory $(MEMORY)) $(if $(DISK),--disk $(DISK))
 
 classroom-collect: .venv/ready ## what the class has done, as one CSV, into build/class.csv
 	$(BIN)/henan classroom-collect --edition $(EDITION)
@@ -74,8 +75,8 @@ classroom-collect: .venv/ready ## what the class has done, as one CSV, into buil
 test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest $(PARALLEL)
 
-check: .venv/tests-ready ## quick tests while working: no browser, no chapters; NOTEBOOK=path adds one chapter
-	$(BIN)/python -m pytest tests henan_lib --ignore tests/browser -m 'not slow and not chapters' -q $(PARALLEL)
+check: .venv/tests-ready ## quick tests while working: no browser, no chapters, no hundreds of inputs; NOTEBOOK=path adds one chapter
+	$(BIN)/python -m pytest tests henan_lib --ignore tests/browser -m 'not slow and not chapters and not thorough' -q $(PARALLEL)
 	$(if $(NOTEBOOK),$(BIN)/python -m pytest $(NOTEBOOK) tests -m 'not slow' -k $(basename $(notdir $(NOTEBOOK))) -q)
 
 mutants: .venv/tests-ready ## does a unit test notice each changed line? hours; ROOM=analysis (datasets, report, exercises) only one
@@ -122,7 +123,7 @@ notebooks: .venv/tests-ready ## execute all notebooks in place (CHAPTER=3 only t
 	rm -f notebooks/*/my-place*.csv notebooks/*/my-report*.csv
 	HENAN_COURSE=$(CURDIR)/build/nobody $(BIN)/python -m nbconvert --to notebook --execute --inplace --log-level ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False \
-	  --Exporter.preprocessors='["henan_lib.publish.stored.WithoutViews"]' $(NOTEBOOKS)
+	  --Exporter.preprocessors='["henan_lib.publish.stored.Stored"]' $(NOTEBOOKS)
 
 lock: ## write the locks anew (needs uv and npm)
 	$(COMPILE) --extra build --output-file requirements.lock

@@ -132,10 +132,11 @@ def fresh_session(monkeypatch):
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # mutmut asks which functions this test needs
         forget_what_is_cached()
     before = os.environ.get("HENAN_DATA")
-    monkeypatch.setenv("HENAN_COURSE", tempfile.mkdtemp(dir=os.environ["HENAN_COURSE"]))
     words.use("en")
     session.session.solutions = True
     plt.close("all")
-    yield
+    with tempfile.TemporaryDirectory(dir=os.environ["HENAN_COURSE"], ignore_cleanup_errors=True) as course:
+        monkeypatch.setenv("HENAN_COURSE", course)
+        yield
     plt.close("all")
     assert os.environ.get("HENAN_DATA") == before

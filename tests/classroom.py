@@ -66,7 +66,7 @@ class Class:
         while time.time() < deadline:
             assert self.hub.poll() is None, self.said()
             with contextlib.suppress(requests.ConnectionError):
-                if requests.get(f"{self.address}/hub/login", timeout=5).ok:
+                if requests.get(f"{self.address}/hub/login", timeout=5).ok and self.address in self.said():
                     return
             time.sleep(0.2)
         raise TimeoutError(self.said())

@@ -19,6 +19,7 @@ def of_statsmodels(first, second):
     return cohens_kappa(table.to_numpy(), return_results=False)
 
 
+@pytest.mark.thorough
 @given(CODES)
 def test_kappa_is_that_of_statsmodels(pairs):
     first, second = zip(*pairs)

@@ -10,6 +10,7 @@ from henan_lib.explorers.view import NAMES
 from henan_lib.publish import app
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_the_page_holds_every_explorer_with_its_title_and_caption(edition, tmp_path, capsys):
     assert cli.main(["app", "--edition", edition, "--out", str(tmp_path / "out")]) == 0

@@ -156,6 +156,7 @@ ANY = st.one_of(st.none(), st.text(max_size=8), st.floats(), st.integers(), st.l
 ROW = st.dictionaries(st.sampled_from(room.FIELDS), ANY)
 
 
+@pytest.mark.thorough
 @settings(max_examples=60)
 @given(st.one_of(st.lists(ROW, max_size=4), ANY))
 def test_no_choice_raises(choice):

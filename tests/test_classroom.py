@@ -11,14 +11,16 @@ import threading
 import time
 
 import pytest
+from playwright import sync_api as playwright
 
 from henan_lib import course
 from henan_lib.exercises import guesses, items, progress
 from henan_lib.exercises.answers import answer_of
-from henan_lib.publish.classroom import board, crowd, hub, kernels, place, reach
+from henan_lib.publish.classroom import board, crowd, hub, kernels, place, reach, teacher
 from henan_lib.words import use
 
 from . import classroom
+from .browser import lab
 from .classroom import Class, Refused
 
 without = classroom.can_run()
@@ -219,9 +221,10 @@ def test_a_kernel_writes_no_more_while_the_folder_holds_too_much(tmp_path, monke
 @pytest.mark.slow
 @running
 class TestAnOpenClass:
-    def test_the_screen_has_address_code_and_square(self, taught):
+    def test_the_screen_has_address_and_code_and_a_square_only_for_others(self, taught):
         said = taught.said()
-        assert taught.address in said and taught.place.code("class") in said and "█" in said
+        assert taught.address in said and taught.place.code("class") in said and "█" not in said
+        assert "█" in hub._welcome(taught.place, taught.address, accounts=True, alone=False)
         assert taught.place.code("teacher") not in said
 
     def test_nobody_comes_in_without_the_code_or_under_anothers_name(self, taught):
@@ -318,6 +321,34 @@ class TestAnOpenClass:
         post("word", name="王小明")
         taught.learner("王小明", "a new word").sign_in()
         assert taught.place.progress("王小明")["1a"]["state"] == "tried"
+
+    def test_an_open_page_of_the_teachers_follows_the_class_and_its_buttons_still_work_later(self, taught):
+        lin = taught.learner("lin")
+        lin.sign_in()
+        lin.arrive()
+        kernel = lin.kernel("en/guess.ipynb")
+        kernel.text("from henan_lib.exercises import progress")
+        with playwright.sync_playwright() as browser:
+            tabs = lab.chromium(browser).new_context()
+            page, second = tabs.new_page(), tabs.new_page()
+            page.goto(f"{taught.address}/services/class/guesses/thailand-2020")
+            page.fill("#username", "teacher")
+            page.fill("#code", taught.place.code("class"))
+            page.fill("#password", taught.place.code("teacher"))
+            page.click("button")
+            said = page.locator("#live .said").first
+            before = said.inner_text()
+            second.goto(f"{taught.address}/services/class/")
+            kernel.text("progress.remember('1:thailand-2020', guess=[30, 60])")
+            page.wait_for_function("before => document.querySelector('#live .said').innerText !== before", arg=before)
+            page.wait_for_timeout(1000 * (2 * teacher.EVERY + 1))
+            second.get_by_text("Close the solutions").click()
+            second.get_by_text("Open the solutions").click()
+            second.get_by_text("Close the solutions").wait_for()
+            page.get_by_text("Open the truth").click()
+            page.get_by_text("Cover it again").wait_for()
+            tabs.browser.close()
+        assert "oauth state" not in taught.said()
 
     def test_a_killed_hub_and_a_killed_proxy_lose_nothing(self, taught):
         lin = taught.learner("lin")

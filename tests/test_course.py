@@ -267,6 +267,7 @@ def test_settings_of_the_environment_are_taken_over_and_left_alone(tmp_path):
     assert json.loads((site / "overrides.json").read_text(encoding="utf-8")) == theirs
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize(
     "command",

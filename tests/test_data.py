@@ -23,6 +23,7 @@ UNITS_BY_ENDING = {
 }
 
 
+@pytest.mark.thorough
 def test_frictionless_finds_the_package_valid():
     report = frictionless.validate(str(session.data_folder() / "datapackage.json"))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])

@@ -296,6 +296,7 @@ def scaled(kind, size, digits=None):
     }[kind]()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", DRAWN)
 def test_a_right_drawing_that_was_rounded_or_has_another_unit_is_never_called_a_known_mistake(number, monkeypatch):
     kind, axes = ALL[number]["kind"], plt.figure().add_subplot()

@@ -1,6 +1,7 @@
 """A check knows right answers in any sensible form, names each known mistake, and never raises."""
 
 import datetime
+import json
 import math
 import re
 
@@ -16,6 +17,7 @@ from henan_lib import session, words
 from henan_lib.exercises import check, items
 from henan_lib.exercises.answers import answer_of, register, solution_text
 from henan_lib.exercises.quiz import Quiz
+from henan_lib.publish.web import live
 
 from .notebooks.chapters import STEMS, read_chapter
 
@@ -46,6 +48,14 @@ def test_each_known_mistake_is_named(number, key, edition):
     found, sentence = check.diagnose(number, answer_of(number, key))
     assert found == key
     assert ALL[number]["mistakes"][key][edition] in sentence
+
+
+@pytest.mark.parametrize(("number", "key"), [one for one in MISTAKES if one[0] in NUMBERS])
+def test_a_known_mistake_that_was_rounded_is_named_too(number, key):
+    made = float(answer_of(number, key))
+    for digits in (1, 2, 3):
+        if round(made, digits):
+            assert check.diagnose(number, round(made, digits))[0] != "not_yet", digits
 
 
 @pytest.mark.parametrize("province", ["230000", "410000", "540000", "310000"])
@@ -80,6 +90,7 @@ def test_unanswered_and_nonsense_are_answered_in_a_sentence(number):
         assert sentence
 
 
+@pytest.mark.thorough
 @settings(max_examples=60)
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.lists(st.floats()), st.dictionaries(st.text(), st.floats())))
 def test_no_answer_raises(answer):
@@ -266,3 +277,16 @@ def test_a_drawn_answer_is_known_by_its_bars_or_points_and_the_learners_figure_s
     assert check.diagnose("0i", axes)[0] == "right"
     axes.scatter([1], [1])
     assert check.diagnose("0i", axes)[0] == "more_points"
+
+
+def test_answers_in_a_page_are_those_of_the_library():
+    hl.start("en")
+    for number, task in items.exercises().items():
+        found = live.found_in(f'hl.check("{number}", answer)')
+        if task["kind"] in ("number", "choice"):
+            told = json.loads(json.dumps(found["answers"]))
+            assert check.diagnose(number, told["wanted"])[0] == "right"
+            for key, value in told["mistakes"].items():
+                assert check.diagnose(number, value)[0] in (key, "rounded"), (number, key)
+        else:
+            assert found["answers"] is None

@@ -64,6 +64,7 @@ def test_fractions_flat_series_and_impossible_bands_are_refused():
             analysis.residual_band(CURVE, analysis.logistic_forecast, [2030], **wrong)
 
 
+@pytest.mark.thorough
 @settings(max_examples=30)
 @given(st.floats(20, 96))
 def test_every_ceiling_above_the_series_is_tried(top):

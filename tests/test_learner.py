@@ -81,6 +81,7 @@ def test_forgetting_one_chapter_keeps_the_others():
     assert progress.recall() == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_the_picture_shows_each_exercise_and_what_is_next(edition, capsys):
     hl.start(edition)
@@ -204,11 +205,12 @@ def test_a_file_of_a_newer_version_or_of_notepad_is_read_and_what_it_holds_stays
     assert progress.set_aside() == []
 
 
+@pytest.mark.thorough
 def test_two_kernels_that_write_at_once_lose_nothing():
-    code = "from henan_lib.exercises import progress\nfor n in range(100): progress.remember(f'{0}-{{n}}', state='tried')"
+    code = "from henan_lib.exercises import progress\nfor n in range(30): progress.remember(f'{0}-{{n}}', state='tried')"
     running = [subprocess.Popen([sys.executable, "-c", code.format(kernel)]) for kernel in "12"]
     assert [kernel.wait(120) for kernel in running] == [0, 0]
-    assert set(progress.recall()) == {f"{kernel}-{n}" for kernel in "12" for n in range(100)}
+    assert set(progress.recall()) == {f"{kernel}-{n}" for kernel in "12" for n in range(30)}
     assert progress.set_aside() == []
 
 

@@ -65,6 +65,7 @@ def test_the_course_is_found_in_a_chinese_folder_whatever_the_code_page(chinese_
     assert ascii(str(clone / "henan_lib" / "__init__.py")) in found.stdout.decode("ascii")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("encoding", "edition", "format_"),
     [("gbk", "zh", "csv"), ("gbk", "en", "json"), ("gbk", "zh", "table"), ("latin-1", "zh", "csv"), ("ascii", "en", "csv")],
@@ -79,6 +80,7 @@ def test_what_goes_into_a_file_is_utf8_whatever_the_code_page(encoding, edition,
     assert b"\r\r\n" not in given.stdout
 
 
+@pytest.mark.thorough
 def test_out_writes_a_csv_that_excel_reads(tmp_path):
     out = tmp_path / "文件 夹" / "checks.csv"
     assert subprocess.run([*AUDIT, "--format", "csv", "--out", out], check=False, capture_output=True).returncode == 0
@@ -86,6 +88,7 @@ def test_out_writes_a_csv_that_excel_reads(tmp_path):
     assert content.startswith(b"\xef\xbb\xbf") and b"\r\r" not in content
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="there is no such pipe on Windows")
 @pytest.mark.parametrize("command", [["audit", "--format", "json"], ["quiz", "1"], ["cite", "table1"]])
 def test_a_pipe_that_closes_early_leaves_no_word(command):

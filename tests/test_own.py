@@ -1,6 +1,7 @@
 """A learner's file is read if it can be understood, and every fault is named by row and column; nothing raises."""
 
 import codecs
+import os
 from pathlib import Path
 
 import numpy as np
@@ -265,6 +266,7 @@ def test_what_a_learner_wrote_is_printed_as_text_on_one_line(read):
 CELLS = st.text(alphabet="0123456789.,;%年\t\n\"'-xÉ城 ", max_size=200)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(st.binary(max_size=300) | CELLS.map(lambda t: (FIRST + t).encode()))
 @example(b"\xff\xfe\x00")
@@ -313,6 +315,7 @@ def test_a_file_goes_beside_the_notebook_or_where_one_can_write(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     assert hl.own_file("mine.csv") == Path("mine.csv")
     monkeypatch.setattr("henan_lib.your_place.table.os.access", lambda *_: False)
+    monkeypatch.setattr("tempfile.tempdir", os.environ["HENAN_COURSE"])
     elsewhere = hl.own_file("mine.csv")
     assert elsewhere.name == "mine.csv" and elsewhere.parent != tmp_path
     elsewhere.write_text("year\n", encoding="utf-8")

@@ -62,6 +62,7 @@ def test_of_an_unusable_table_no_page_is_made():
 HOSTILE = "<img src=x onerror=alert(1)> [a](http://b) ![c](d) $e$ `f` **g** |h| \x1b[31m \u202ei &lt; _j_"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_text_of_a_file_is_text_on_its_page(edition, tmp_path):
     file = tmp_path / "<b>x_y_$z$.csv"

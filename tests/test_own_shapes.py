@@ -331,6 +331,7 @@ def test_what_is_written_is_what_is_read_in_either_direction(rows, turned, year,
     assert table["urban_share_pct"].tolist() == [s / 100 for _, s in rows]
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(
     st.sampled_from([*SHAPES]),
@@ -366,6 +367,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=1, max_size=7), st.sampled_from([None, "A"]))
 def test_pieces_of_tables_in_any_order_never_raise(rows, place):
@@ -374,6 +376,7 @@ def test_pieces_of_tables_in_any_order_never_raise(rows, place):
     assert not any("\u202e" in said for said in (*table.attrs["problems"], *table.attrs["notes"]))
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(0, 255), st.sampled_from(["xlsx", "xls"]))
 @example(1638, 223, "xls")  # in the library that reads it these two end the process and panic
@@ -388,6 +391,7 @@ def test_a_damaged_workbook_never_raises(at, byte, kind):
 BOOKS = {kind: workbook([HEADER, *([float(cell) for cell in row] for row in HENAN)], kind) for kind in ("xlsx", "xls")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("place", "cell"), [("p7", "50"), (None, "x")])
 def test_twenty_thousand_rows_are_read_in_half_a_second_right_or_wrong(place, cell):
     first = "place,year" if place else "note,year"

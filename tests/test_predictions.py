@@ -333,6 +333,7 @@ def draw():
     return figure
 
 
+@pytest.mark.thorough
 def test_a_figure_carries_the_guess_only_where_there_is_one(monkeypatch):
     hl.start("en")
     monkeypatch.setattr(show, "_marks", {})

@@ -65,6 +65,7 @@ def test_theil_of_henan_is_that_of_inequality(year):
     same_theil(share.to_numpy(), weights.to_numpy(), (share.index < "411000").astype(int))
 
 
+@pytest.mark.thorough
 @examples
 @given(eighteen)
 def test_neighbour_means_and_moran_are_those_of_pysal(values):

@@ -21,6 +21,7 @@ def census(year=2020):
     return hl.load("prefecture_census").query("year == @year").set_index("unit_code")
 
 
+@pytest.mark.thorough
 @given(POSITIVE, st.floats(0.1, 10), st.floats(0.1, 10))
 def test_theil_is_zero_or_more_and_keeps_under_a_change_of_units(table, stretch, crowd):
     values, weights = map(np.array, zip(*table))
@@ -29,6 +30,7 @@ def test_theil_is_zero_or_more_and_keeps_under_a_change_of_units(table, stretch,
     assert regional.theil(values * stretch, weights * crowd)["total"] == pytest.approx(index["total"], abs=1e-9)
 
 
+@pytest.mark.thorough
 @given(POSITIVE)
 def test_theil_parts_add_up_and_doubled_units_change_nothing(table):
     values, weights = map(np.array, zip(*table))
@@ -69,6 +71,7 @@ def test_moran_of_a_chain_by_hand():
     assert 0 < found["p_value"] < 0.1
 
 
+@pytest.mark.thorough
 @settings(max_examples=25)
 @given(st.floats(0.1, 50), st.floats(-100, 100), st.randoms())
 def test_moran_keeps_under_units_order_and_direction(stretch, shift, random):
@@ -165,6 +168,7 @@ def test_a_rank_size_slope_finds_an_exact_pareto_sample_again(exponent, count):
     assert found["standard_error"] == pytest.approx(exponent * np.sqrt(2 / count), rel=1e-6)
 
 
+@pytest.mark.thorough
 @given(SIZES, st.floats(1e-3, 1e3), st.randoms())
 def test_a_rank_size_slope_keeps_under_another_unit_and_another_order(sizes, unit, order):
     shuffled = order.sample(sizes, len(sizes))

@@ -91,6 +91,7 @@ def line(series, years):
 NOISY = st.lists(st.floats(-2, 2), min_size=6, max_size=15)
 
 
+@pytest.mark.thorough
 @settings(max_examples=30)
 @given(st.floats(20, 60), st.floats(-1, 2), st.integers(1, 8), st.integers(0, 9))
 def test_no_residuals_give_a_band_of_width_zero(start, slope, block, seed):
@@ -101,6 +102,7 @@ def test_no_residuals_give_a_band_of_width_zero(start, slope, block, seed):
     assert band["median"].to_numpy() == pytest.approx(start + slope * np.array([10, 25]))
 
 
+@pytest.mark.thorough
 @settings(max_examples=30)
 @given(NOISY, st.floats(-20, 20), st.floats(0.1, 5))
 def test_a_shift_or_a_scale_of_the_series_is_that_of_the_band(noise, shift, scale):

@@ -178,6 +178,7 @@ def test_the_font_draws_the_names_of_all_places_of_china():
     assert {character for character in names if ord(character) not in ours} == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 def test_a_character_that_no_font_has_is_said_in_one_sentence_without_a_warning(shown, edition):
     hl.start(edition)
@@ -246,6 +247,7 @@ def test_no_warning_from_a_plain_figure():
         show.png(draw())
 
 
+@pytest.mark.thorough
 def test_one_figure_gives_the_same_bytes_twice():
     hl.start("en")
     assert show.png(draw()) == show.png(draw())

@@ -65,9 +65,9 @@ def _like(kind: str, given, wanted, close) -> bool:
     )
 
 
-def _rounded(kind: str, given, wanted) -> int | None:
-    """To how many digits right numbers were rounded, if they were."""
-    digits = range(FINEST, COARSEST - 1, -1)
+def _rounded(kind: str, given, wanted, coarsest: int = COARSEST) -> int | None:
+    """To how many digits numbers were rounded, if they were."""
+    digits = range(FINEST, coarsest - 1, -1)
     return next((n for n in digits if _like(kind, given, wanted, lambda x, y: abs(x - round(y, n)) < 1e-9)), None)  # noqa: B023
 
 
@@ -151,9 +151,14 @@ def diagnose(number: str, answer, place: str | None = None) -> tuple[str, str]:
         return "unreadable", message("expected_option", options=", ".join(f'"{option}"' for option in task["options"]))
     if (digits := _rounded(kind, given, wanted)) is not None:
         return "rounded", message("mistake_rounded", digits=digits)
+    made = {}
     for key, mistake in task["mistakes"].items():
-        if _same(kind, given, read_answer(kind, answer_of(number, key, place), unit), tolerance):
+        made[key] = read_answer(kind, answer_of(number, key, place), unit)
+        if _same(kind, given, made[key], tolerance):
             return key, message("mistake", why=mistake[current()])
+    for key, one in made.items():
+        if _rounded(kind, given, one, coarsest=1) is not None:
+            return key, message("mistake", why=task["mistakes"][key][current()])
     if kind == "brief" and (found := faults(rows_of(answer))):
         return given, message("mistake", why=found[0][1])
     return _nearly_right(kind, given, wanted, unit) or ("not_yet", message("not_yet", number=number))

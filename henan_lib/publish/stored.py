@@ -8,11 +8,22 @@ from nbformat import NotebookNode
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-class WithoutViews(Preprocessor):
-    """Take the views of widgets out of the outputs: their ids are random and mean nothing later; the still stays."""
+class Stored(Preprocessor):
+    """Take out of the outputs what the next execution would give otherwise, however slow the machine is.
+
+    Ids of views of widgets are random and mean nothing later; the still stays. A slow machine tells in several pieces what
+    a cell prints; pieces that follow each other become one.
+    """
 
     def preprocess_cell(self, cell, resources, index) -> tuple[NotebookNode, dict]:
-        """One cell without views."""
+        """One cell as it is kept."""
+        kept: list[NotebookNode] = []
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(VIEW, None)
+            if kept and output.output_type == "stream" and output.name == kept[-1].get("name"):
+                kept[-1].text += output.text
+            else:
+                kept.append(output)
+        if cell.cell_type == "code":
+            cell.outputs = kept
         return cell, resources

@@ -96,9 +96,9 @@ def chromium(playwright):
     return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
 
 
-def open_page(playwright, size=(1280, 900)):
+def open_page(playwright, size=(1280, 900), **more):
     """A page of headless Chromium, and the list of requests that would leave the machine."""
-    page = chromium(playwright).new_page(viewport={"width": size[0], "height": size[1]})
+    page = chromium(playwright).new_page(viewport={"width": size[0], "height": size[1]}, **more)
     outside: list[str] = []
 
     def watch(request):

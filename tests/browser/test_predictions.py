@@ -1,12 +1,13 @@
 """Each kind of prediction by mouse, keyboard and touch: in a shared file opened from disk, in both languages."""
 
 import base64
+import json
 
 import nbformat
 import pytest
 
 from henan_lib import session, words
-from henan_lib.exercises import guesses
+from henan_lib.exercises import guesses, predictions
 from henan_lib.exercises.truths import truth_of
 from henan_lib.publish.predictions import poll_scripts
 from henan_lib.publish.web import share
@@ -219,6 +220,17 @@ def test_bad_input_is_one_sentence_and_nothing_is_kept(page):
     assert [page.evaluate(KEPT, KINDS[kind]) for kind in ("interval", "choice", "curve")] == [None] * 3
 
 
+@pytest.mark.parametrize("way", ["mouse", "touch"])
+def test_a_curve_may_begin_on_the_dot_where_the_known_line_ends(page, way):
+    root = page.locator(f"#prediction-{KINDS['curve']} .henan-prediction")
+    root.locator("svg").scroll_into_view_if_needed()
+    box, dot = root.locator(".pad").bounding_box(), root.locator("circle.truth").bounding_box()
+    middle = dot["y"] + dot["height"] / 2
+    draw(page, root, way, [(0, 1 - (middle - box["y"]) / box["height"]), (0.5, 0.5), (1, 0.6)])
+    root.locator("[data-act=keep]").click()
+    assert guesses.fits(KINDS["curve"], page.evaluate(KEPT, KINDS["curve"]))
+
+
 def test_a_slider_shows_no_thumb_before_it_is_touched(page):
     slider = page.locator(f"#prediction-{KINDS['number']} input[type=range]")
     assert "untouched" in slider.get_attribute("class") and slider.get_attribute("aria-valuetext")
@@ -330,6 +342,56 @@ def test_every_part_shows_where_the_keyboard_is(page):
 def test_a_page_fits_a_telephone(page):
     page.set_viewport_size({"width": 375, "height": 667})
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+LABELS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+  const edge = svg.getBoundingClientRect(), id = svg.closest('[id]').id;
+  const labels = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const cut = labels.filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1
+    || box.bottom > edge.bottom + 1).map(([text]) => `${id} cuts ${text}`);
+  const covered = labels.flatMap(([text, one], at) => labels.slice(at + 1).filter(([, other]) => one.left < other.right - 1
+    && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3)
+    .map(([other]) => `${id}: ${other} covers ${text}`));
+  return [...cut, ...covered];
+})"""
+
+
+def any_guess(prediction_id):
+    """A guess of a prediction that has a range: in the lower part of it."""
+    described = guesses.entry(prediction_id)
+    low, high = described["range"]
+    ends = [round(low + part * (high - low), 1) for part in (0.3, 0.6)]
+    if described["kind"] == "curve":
+        return ends[:1] * len(guesses.hidden_years(prediction_id))
+    return ends if described["kind"] == "interval" else ends[0]
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_no_label_of_a_picture_is_cut_or_covered_on_a_screen_and_on_a_telephone(browser, edition, tmp_path):
+    words.use(edition)
+    ids = [one for one, described in guesses.entries().items() if "range" in described]
+    asked = {one: predictions.question(one) | {"words": predictions.spoken()} for one in ids}
+    style, script = (path.read_text(encoding="utf-8") for path in (predictions.STYLE, predictions.SCRIPT))
+    places = "".join(f'<div id="{one}"></div>' for one in ids)
+    call = f"for (const [id, asked] of Object.entries({json.dumps(asked, ensure_ascii=False)}))"
+    call += " henanPredictions.mount(document.getElementById(id), asked, () => {});"
+    path = tmp_path / "all.html"
+    html = f'<!DOCTYPE html><meta charset="utf-8"><style>{style}</style>{places}<script type="module">{script}{call}</script>'
+    path.write_text(html, encoding="utf-8")
+    page = browser.new_page()
+    keep = (
+        "all => Object.entries(all).forEach(([id, guess]) => localStorage.setItem('henan-guess:' + id, JSON.stringify(guess)))"
+    )
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path.as_uri())
+        page.evaluate("localStorage.clear()")
+        for act, kept in {"keep": {}, "again": {one: any_guess(one) for one in ids}}.items():
+            page.evaluate(keep, kept)
+            page.reload()
+            page.locator(f"[data-act={act}]").last.wait_for()
+            assert page.evaluate(LABELS) == []
+    page.close()
 
 
 @pytest.mark.parametrize("edition", session.LANGUAGES)

@@ -24,7 +24,7 @@ WITH_YEARS = [
 def series_with_marks():
     """Series of urban shares that change their source or edition on the way: values by year, last years before a mark."""
     nation = hl.load("china_population").dropna(subset=["urban_share_pct"])
-    found = [(nation.set_index("year")["urban_share_pct"], [1981])]
+    found = [(nation.set_index("year")["urban_share_pct"], [1981, 2010])]
     annual = hl.load("province_annual").dropna(subset=["urban_share_pct"])
     for _, rows in annual.groupby("province_code"):
         found.append((rows.set_index("year")["urban_share_pct"], [2009, 2010]))

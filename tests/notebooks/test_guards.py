@@ -5,7 +5,7 @@ import copy
 import nbformat
 import pytest
 
-from henan_lib.publish.stored import VIEW, WithoutViews
+from henan_lib.publish.stored import VIEW, Stored
 
 from . import guards
 from .chapters import PATHS, code_cells, read
@@ -57,10 +57,15 @@ def test_executed_out_of_order_is_a_fault_too():
     assert guards.not_executed_in_order(faulty(swap))
 
 
-def test_no_view_of_a_widget_is_stored_and_the_still_stays():
+def test_what_a_second_execution_would_give_otherwise_is_not_stored():
     for path in PATHS:
         for cell in code_cells(read(path)):
-            for output in cell.outputs:
-                assert VIEW not in output.get("data", {}), (path.name, cell.id)
-    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {VIEW: {}, "text/plain": "still"})])
-    assert WithoutViews().preprocess_cell(cell, {}, 0)[0].outputs[0].data == {"text/plain": "still"}
+            assert not any(VIEW in output.get("data", {}) for output in cell.outputs), (path.name, cell.id)
+            names = [output.get("name") for output in cell.outputs]
+            assert not any(name and name == after for name, after in zip(names, names[1:])), (path.name, cell.id)
+    still = nbformat.v4.new_output("display_data", {VIEW: {}, "text/plain": "still"})
+    pieces = [nbformat.v4.new_output("stream", text=text) for text in ("14.487", " 10.876\n")]
+    cell = nbformat.v4.new_code_cell(outputs=[*pieces, still, copy.deepcopy(pieces[1])])
+    kept = Stored().preprocess_cell(cell, {}, 0)[0].outputs
+    assert [output.get("text") for output in kept] == ["14.487 10.876\n", None, " 10.876\n"]
+    assert kept[1].data == {"text/plain": "still"}

@@ -87,6 +87,7 @@ def drawn(shift=0.0, word="year"):
     return picture
 
 
+@pytest.mark.thorough
 @locked
 def test_pictures_are_compared_closely_enough():
     assert conftest.same_picture(drawn(), drawn())

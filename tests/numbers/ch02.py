@@ -30,6 +30,8 @@ def curve_read(c):
         "0.53": (share[1995] - share[1985]) / 10,
         "1.41": (share[2015] - share[1995]) / 20,
         "1.88": share[2011] - share[2010],
+        "1.32": printed("1.3-09") - share[2010],
+        "0.03": (share[2011] - printed("1.3-09")) / 20,
         "1.38": (share[2015] - share[2011]) / 4,
         "1.31": (share[2020] - share[2015]) / 5,
         "0.80": (share[2025] - share[2020]) / 5,
@@ -48,13 +50,20 @@ numbers("speed-predict", names=["90", "1990", "1984", "1994", "1978", "2022", "1
 
 @numbers(
     "speed-read",
-    names=["1981", "1982", "1987", "1990", "1991", "1995", "1996", "1999", "2003", "2018", "2019", "2021", "2022", "2025"],
+    names=[
+        *["1981", "82", "1982", "1986", "1987", "1990", "1991", "1995", "1996", "1999"],
+        *["2003", "2010", "2011", "2019", "2021", "2022", "2025"],
+    ],
 )
 def speed_read(c):
-    later = c.present.query("1982 <= year <= 2022")
-    best = hl.analysis.segmented_search(later["year"], later["urban_share_pct"]).iloc[0]
-    assert [best["break_1"], best["break_2"]] == [1995, 2018]
-    assert later["year"].min() - c.present["year"].min() == 4
+    def best(first, last, count):
+        part = c.present.query("@first <= year <= @last")
+        return hl.analysis.segmented_search(part["year"], part["urban_share_pct"], count=count).filter(like="break").loc[0]
+
+    assert list(best(1982, 2010, 2)) == [1986, 1995] and list(best(1982, 2010, 1)) == [1995]
+    assert list(best(2011, 2025, 1)) == [2019]
+    assert list(best(1978, 2022, 2)) == [1987, 1995] and list(best(1978, 2025, 2)) == [1996, 2019]
+    assert c.present.loc[~c.present["year"].isin(c.inside["year"]), "year"].tolist() == [1982, 2011]
     return {
         "0.32": c.best["rmse"],
         "0.39": c.report_fit["rmse"],
@@ -116,10 +125,21 @@ def criterion(series, count, breaks=None):
     return len(series) * np.log(rmse**2) + (2 * count + 2) * np.log(len(series))
 
 
-@numbers("valleys-read", names=["1982", "1995", "1996", "2019", "1987"])
+@numbers(
+    "valleys-read", names=["1981", "82", "1982", "1987", "1995", "1996", "2008", "2010", "11", "2011", "2012", "2019", "2020"]
+)
 def valleys_read(c):
     assert (c.since["year"] < 1982).sum() == 4
+    levels = c.since.assign(urban_share_pct=c.level)
+    levelled = [hl.analysis.segmented_search(c.since["year"], c.level, count=count).loc[0] for count in (2, 3, 4)]
+    two, three, four = (list(fit.filter(like="break")) for fit in levelled)
+    assert (two, three, four) == ([1996, 2019], c.best_three, c.best_four) and round(levelled[0]["rmse"], 2) == 0.33
     return {
+        "0.56": c.lift,
+        "0.16": levelled[1]["rmse"],
+        "147.9": -criterion(levels, 3),
+        "155.0": -criterion(levels, 4),
+        "148.7": -criterion(levels, 6, c.six),
         "142.2": -criterion(c.since, 5, c.five),
         "143.9": -criterion(c.since, 6, c.six),
         "26.6": -criterion(c.since, 1),
@@ -386,7 +406,7 @@ def grown(c, column, first, last):
     return 100 * (c.compared.loc[last, column] / c.compared.loc[first, column] - 1)
 
 
-@numbers("land-read", names=["1985", "2000", "2008", "2020", "2022"])
+@numbers("land-read", names=["1985", "2000", "2008", "2010", "11", "2011", "2020", "2022"])
 def land_read(c):
     land, people = "built_up_area", "urban_population"
     shanghai = hl.load("province_built_up_area").query("province_code == '310000'")["built_up_area"].item()
@@ -394,6 +414,9 @@ def land_read(c):
         "1,242": shanghai,
         "1242": shanghai,
         "61.8": grown(c, land, 2000, 2008),
+        "1.2": 100 * (c.lifted - 1),
+        "42.8": 100 * ((1 + grown(c, people, 2008, 2020) / 100) / c.lifted - 1),
+        "94.1": 100 * ((1 + grown(c, people, 2000, 2020) / 100) / c.lifted - 1),
     }
     with_shanghai = 100 * (c.compared.loc[2020, land] / (c.compared.loc[2008, land] + shanghai) - 1)
     assert round(with_shanghai, 1) == 61.8 and with_shanghai > grown(c, people, 2008, 2020)
@@ -459,7 +482,7 @@ def quoted_predict(c):
 
 @numbers(
     "quoted-read",
-    names=["1985", "1989", "2000", "2005", "2006", "2008", "2010", "2011", "2012", "2013", "2014", "4"],
+    names=["1985", "1989", "2000", "2005", "2006", "2008", "2010", "11", "2011", "2012", "2013", "2014", "4"],
 )
 def quoted_read(c):
     growth = c.growth.set_index("year")

@@ -9,7 +9,7 @@ from .register import Numbers, above, below
 numbers = Numbers("07")
 
 
-numbers("title", names=["90", "115", "2035"])
+numbers("title", names=["90", "119", "2035"])
 
 
 @numbers("place-predict", names=["2024"])

@@ -39,7 +39,8 @@ def thailand(c):
 
 @numbers("2a")
 def years_between(c):
-    return {"28": 2022 - 1994}
+    share = hl.load("china_population").set_index("year")["urban_share_pct"]
+    return {"28": 2022 - 1994, "0.02": (share[2011] - printed("1.3-09")) / 28}
 
 
 @numbers("2d")
@@ -54,6 +55,13 @@ def largest_of_1950(c):
     largest = cities.query("year == 1950").nlargest(50, "city_population")["city_number"]
     people = cities[cities["city_number"].isin(largest)].groupby("year")["city_population"].sum()
     return {"7.1": people[2015] / people[1950], "300,000": below(cities.query("year == 2015")["city_population"].min())}
+
+
+@numbers("2n")
+def without_the_revision(c):
+    area = 100 * (c.facts["satellite_city_area_2016"] / c.facts["satellite_city_area_2000"] - 1)
+    people = c.urban_china[2016] / c.urban_china[2000] / c.lifted
+    return {"1.61": area / (100 * (people - 1))}
 
 
 @numbers("2m", names=["100"])

@@ -257,6 +257,12 @@ def to_2022_2h():
     return sns.barplot(speeds_of_2h("vintage == 'wdi_2025_07' and 1978 <= year <= 2022"), x="year", y="speed_points")
 
 
+@mistake("2h", "seams")
+def seams_2h():
+    speeds = speeds_of_2h("vintage == 'wdi_2025_07' and 1978 <= year <= 2018")
+    return sns.barplot(speeds.query("year not in [1982, 2011]"), x="year", y="speed_points")
+
+
 @mistake("2h", "levels")
 def levels_2h():
     return sns.barplot(speeds_of_2h("vintage == 'wdi_2025_07' and 1978 <= year <= 2018"), x="year", y="urban_share_pct")

@@ -3,8 +3,8 @@
 
 const KEPT = "henan-guess:"; // under which a browser keeps guesses
 const BINS = 10; // parts of a number line in a poll
-const LINE = { wide: 640, tall: 76, left: 72, right: 72 };
-const CURVE = { wide: 640, tall: 320, left: 72, right: 16, top: 18, bottom: 30 };
+const LINE = { wide: 640, tall: 88, left: 72, right: 72 };
+const CURVE = { wide: 640, tall: 338, left: 84, right: 16, top: 26, bottom: 40 };
 const APART = 52; // least distance between two years written below a curve
 
 class Refusal extends Error {}
@@ -43,6 +43,7 @@ function speaking(question) {
     word,
     plain: (value) => plain(value, 3, 0),
     guessed: (value) => amount(value, unit, 3, 0),
+    tick: (value) => amount(value, unit === "%" ? unit : "", 3, 0), // other units are too long for the edge of a picture
     exact: (value) => amount(value, unit, digits, digits),
     gap: (value) => amount(Math.abs(value), difference, digits, digits),
   };
@@ -97,7 +98,7 @@ function numberInput(asked, name) {
 function numberLine(asked, guess) {
   const at = (value) => LINE.left + ((value - asked.low) / (asked.high - asked.low)) * (LINE.wide - LINE.left - LINE.right);
   const middle = LINE.tall / 2;
-  const anchor = (x) => (x < 110 ? "start" : x > LINE.wide - 110 ? "end" : "middle");
+  const anchor = (x) => (x < 180 ? "start" : x > LINE.wide - 180 ? "end" : "middle");
   const note = (x, y, text, kind) => picture("text", { x, y, class: kind, "text-anchor": anchor(x) }, text);
   const [first, last] = [guess[0], guess.at(-1)].map(at);
   const truth = at(asked.truth);
@@ -105,8 +106,8 @@ function numberLine(asked, guess) {
     "svg",
     { viewBox: `0 0 ${LINE.wide} ${LINE.tall}`, "aria-hidden": "true" },
     picture("path", { class: "axis", d: `M${LINE.left},${middle}H${LINE.wide - LINE.right}` }),
-    note(LINE.left - 6, middle + 5, asked.guessed(asked.low), "low"),
-    note(LINE.wide - LINE.right + 6, middle + 5, asked.guessed(asked.high), "high"),
+    note(LINE.left - 6, middle + 5, asked.tick(asked.low), "low"),
+    note(LINE.wide - LINE.right + 6, middle + 5, asked.tick(asked.high), "high"),
     picture("path", { class: "guess", d: `M${first},${middle}H${last}` }),
     ...guess.map((value) => picture("circle", { class: "guess", cx: at(value), cy: middle, r: 7 })),
     picture("circle", { class: "truth", cx: truth, cy: middle, r: 5 }),
@@ -134,8 +135,8 @@ function curveScene(asked) {
     "svg",
     { viewBox: `0 0 ${CURVE.wide} ${CURVE.tall}`, class: "curve", role: "group", "aria-label": asked.ask },
     ...ticks.map((value) => picture("path", { class: "grid", d: `M${CURVE.left},${y(value)}H${CURVE.wide - CURVE.right}` })),
-    ...ticks.map((value) => text(CURVE.left - 6, y(value) + 5, asked.guessed(value), "end")),
-    ...[first, seam, ...asked.anchors].filter((year, at, every) => year === last || x(every[at + 1]) - x(year) > APART).map((year) => text(x(year), CURVE.tall - 8, String(year), year === last ? "end" : "middle")),
+    ...ticks.map((value) => text(CURVE.left - 6, y(value) + 4, asked.tick(value), "end")),
+    ...[first, seam, ...asked.anchors].filter((year, at, every) => year === last || x(every[at + 1]) - x(year) > APART).map((year) => text(x(year), CURVE.tall - 5, String(year), year === last ? "end" : "middle")),
     pad,
     gap,
     picture("path", { class: "known", d: path(known) }),
@@ -214,7 +215,7 @@ const KINDS = {
       const right = guess === asked.right;
       const marks = asked.options.map(([option, text, value]) => {
         const sign = option === asked.right ? "✓ " : option === guess ? "✗ " : "";
-        const line = element("li", { textContent: `${sign}${text} ${value}`, className: sign ? "marked" : "" });
+        const line = element("li", { textContent: `${sign}${text} ${value.replaceAll(" ", "\u00a0")}`, className: sign ? "marked" : "" });
         return placed(line, asked.tiles[option]);
       });
       const said = asked.word(right ? "choice_right" : "choice_wrong", { guess: name[guess], right: name[asked.right] });

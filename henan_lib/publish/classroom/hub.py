@@ -103,9 +103,14 @@ def classroom(
         place, edition, accounts=accounts, listen=listen, port=port, proxy=proxy, certificate=certificate, key=key,
         memory=memory, disk=disk, idle=idle, scheme=scheme,
     )  # fmt: skip
-    print(_welcome(place, address, accounts), flush=True)
-    JupyterHub.instance(config=config)
-    JupyterHub.launch_instance(argv=[])
+
+    class Hub(JupyterHub):
+        async def start(self) -> None:
+            await super().start()
+            print(_welcome(place, address, accounts, alone=_is_loopback(listen)), flush=True)
+
+    Hub.instance(config=config)
+    Hub.launch_instance(argv=[])
     return 0
 
 
@@ -188,16 +193,19 @@ def _reachable(listen: str) -> str:
             return socket.gethostname()
 
 
-def _welcome(place: Place, address: str, accounts: bool) -> str:
-    """What stands on the teacher's screen."""
+def _welcome(place: Place, address: str, accounts: bool, alone: bool) -> str:
+    """What stands on the teacher's screen; alone, without the square, which a phone could not use."""
     import segno
 
     code = io.StringIO()
     segno.make(address, error="m").terminal(out=code, compact=True)
     return "\n".join(
         [
-            message("class_address", address=address),
-            code.getvalue(),
+            *(
+                [message("class_alone", address=address)]
+                if alone
+                else [message("class_address", address=address), code.getvalue()]
+            ),
             message("class_code", code=place.code("class")),
             message("class_teacher", name=TEACHER, file=place.hub / "teacher-code"),
             message("class_by_account" if accounts else "class_by_folder"),

@@ -158,6 +158,7 @@ class Word(Page):
 async def main() -> None:
     """Serve the teacher's page until the hub ends, in whatever way."""
     ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGTERM)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hub, which then ends this
     edition, prefix = os.environ["HENAN_EDITION"], os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     use(edition)
     place = Place(Path(os.environ["HENAN_CLASS"]))
