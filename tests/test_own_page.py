@@ -41,10 +41,10 @@ def test_the_page_says_the_numbers_of_the_file(edition):
 @pytest.mark.parametrize(
     ("rows", "there", "missing"),
     [
-        ("2020,55.43\n", ("2020: 55.43 %", "Not projected"), ("Course", "Both sides", "Gaps")),
+        ("2020,55.43\n", ("2020: 55.43 %", "Not forecast"), ("Course", "Both sides", "Gaps")),
         ("1901,5\n1903,6\n", ("no number for China", "+0.50 points a year", "1 (1902)"), ("China over",)),
-        ("".join(f"{year},100\n" for year in range(2000, 2020)), ("Not projected",), ("constant points",)),
-        ("".join(f"{year},{50 + (year - 2000) / 10}\n" for year in range(2000, 2040)), ("Not projected",), ()),
+        ("".join(f"{year},100\n" for year in range(2000, 2020)), ("Not forecast",), ("constant points",)),
+        ("".join(f"{year},{50 + (year - 2000) / 10}\n" for year in range(2000, 2040)), ("Not forecast",), ()),
         ("2000,10\n2030,20\n", ("29 (2001, 2002", "2012…)"), ("2013",)),
     ],
 )

@@ -178,7 +178,8 @@ def _beside_china(own: pd.DataFrame, beside: str = "CHN") -> tuple[Figure, str]:
     colours = dict(zip((part["area_code"].iloc[0] for part in parts), PALETTE))
     for _, piece in own.groupby("piece", observed=True):
         axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=5, linewidth=2, color=colours[code])
-    axes.plot(china["year"], china["urban_share_pct"], "o-", markersize=2, linewidth=2, color=colours.get(beside))
+    for _, piece in china.groupby(china["year"] > (last if beside == "world" else COUNTED)):
+        axes.plot(piece["year"], piece["urban_share_pct"], "o-", markersize=2, linewidth=2, color=colours.get(beside))
     if first == last:
         axes.set_xlim(first - 2, last + 2)
     axes.set(xlabel="year", ylabel="urban_share_pct")

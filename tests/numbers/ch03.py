@@ -31,14 +31,16 @@ def speed(c, yardstick, period, region):
     return c.speeds.set_index(["period", "region"]).loc[(period, region), f"speed_in_{yardstick}"]
 
 
-@numbers("pace-read", names=["2000", "2009", "2010", "2011", "2020"])
+@numbers("pace-read", names=["1", "2000", "2009", "2010", "2011", "2020"])
 def pace_read(c):
+    across = c.nation.set_index("year")["urban_share_pct"]
     return {
         "1.54": speed(c, "points", "2000–2010", "henan"),
         "1.69": speed(c, "points", "2010–2020", "henan"),
         "0.95": speed(c, "points", "2020–2024", "henan"),
-        "1.37": speed(c, "points", "2000–2010", "national"),
-        "1.39": speed(c, "points", "2010–2020", "national"),
+        "1.35": speed(c, "points", "2000–2010", "national"),
+        "1.42": speed(c, "points", "2010–2020", "national"),
+        "1.39": (across[2020] - across[2010]) / 10,
         "0.78": speed(c, "points", "2020–2024", "national"),
         "5.21": speed(c, "growth", "2000–2010", "henan"),
         "3.71": speed(c, "growth", "2010–2020", "henan"),
@@ -91,6 +93,8 @@ def split_predict(c):
         "48.79": path["only_urban_grows"],
         "38.52": path["as_in_2010"],
         "55.43": path["as_in_2020"],
+        "16.74": path["only_rural_falls"] + path["only_urban_grows"] - 2 * path["as_in_2010"],
+        "16.91": path["as_in_2020"] - path["as_in_2010"],
         "16.9": c.inside.sum() + c.between.sum(),
     }
 
@@ -218,6 +222,10 @@ def primacy_read(c):
     assert lowest.tolist() == ["410100", "440100", "410100", "610100"]
     assert part(c, "410100", "gdp_over_people") == c.primacy["gdp_over_people"].max()
     assert round(100 / part(c, "410100", "people_part_pct")) == 8
+    of_units = c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"]
+    province = (
+        hl.load("province_gdp").query("province_code == '410000' and year == 2020 and vintage == 'nbs_2024'")["gdp"].item()
+    )
     return {
         "12.7": part(c, "410100", "people_part_pct"),
         "17.9": part(c, "410100", "urban_part_pct"),
@@ -229,7 +237,10 @@ def primacy_read(c):
         "17.2": part(c, "440100", "urban_part_pct"),
         "1.72": part(c, "410100", "gdp_over_people"),
         "1.17": part(c, "610100", "gdp_over_people"),
-        "21.9": c.parts.set_index("measure_of_place").loc["gdp", "zhengzhou"],
+        "21.9": of_units,
+        "21.85": of_units,
+        "21.84": of_units * c.totals["gdp"].sum() / province,
+        "18": len(c.totals),
     }
 
 
@@ -286,8 +297,23 @@ def counties_predict(c):
     }
 
 
-@numbers("counties-read", names=["2010", "2020", "104"])
+def yearly(first, last):
+    return 100 * ((last / first) ** 0.1 - 1)
+
+
+def changyuan():
+    """Its urban residents of 2010 and 2020, under two codes."""
+    places = hl.load("china_place_census").query("place_code in ['410728', '410783']").set_index("year")
+    return places["urban_population"].loc[[2010, 2020]].to_numpy()
+
+
+@numbers("counties-read", names=["2010", "104"])
 def counties_read(c):
+    by_code = c.joined[["urban_population_2010", "urban_population"]].sum().to_numpy()
+    counties = c.joined.query("zone_mark == 'no_zone_known'")[["urban_population_2010", "urban_population"]].sum().to_numpy()
+    province = c.units.groupby("year")["urban_population"].sum().loc[[2010, 2020]].to_numpy()
+    for left_out in (by_code, counties, by_code + changyuan(), counties + changyuan()):
+        assert yearly(*left_out) < 4.5 and yearly(*(province - left_out)) > 4
     return {
         "13": weighted(c)["county_level_city"] - weighted(c)["county"],
         "33": c.counties.query("county_type == 'county'")["urban_share_pct"].max()
@@ -302,22 +328,9 @@ def counties_read(c):
         "42.80": weighted(c)["county"],
         "0.3": below((weighted(c) - c.printed_means.set_index("county_type")["urban_share_pct"]).abs().max()),
         "5": printed("2.1.2.4-01"),
-        "4.27": 100
-        * (
-            c.counties.query("county_type in ['county', 'county_level_city']")
-            .dropna(subset="urban_population_2010")["urban_population"]
-            .sum()
-            / c.counties.query("county_type in ['county', 'county_level_city']")["urban_population_2010"].sum()
-        )
-        ** 0.1
-        - 100,
-        "4.44": 100
-        * (
-            c.counties.query("county_type in ['county', 'county_level_city']")["urban_population"].sum()
-            / c.counties.query("county_type in ['county', 'county_level_city']")["urban_population_2010"].sum()
-        )
-        ** 0.1
-        - 100,
+        "3.5": printed("2.1.2.4-02"),
+        "4.27": yearly(*by_code),
+        "4.31": yearly(*(by_code + changyuan())),
     }
 
 
@@ -391,7 +404,7 @@ def slope_of_provinces():
     return hl.analysis.beta_convergence(odds[2010], odds[2020])["slope"]
 
 
-@numbers("convergence-read", names=["2018", "2019", "2020", "18", "95"])
+@numbers("convergence-read", names=["2018", "2020", "18", "95"])
 def convergence_read(c):
     return {
         "0.01": -c.fit["slope"],
@@ -647,7 +660,7 @@ numbers("exercise-3b-text", names=["2011", "2014", "2017", "2020", "2023"])
 numbers("exercise-3i-text", names=["2010", "2020"])
 numbers("exercise-3m-text", names=["18", "2020"])
 numbers("exercise-3n-text", names=["2020"])
-numbers("exercise-3p-text", names=["2010", "2020"])
+numbers("exercise-3p-text", names=["1", "2010", "2020"])
 numbers("exercise-3o-text", names=["104", "2000", "2010", "2020"])
 
 
@@ -711,8 +724,8 @@ def figure_henan_pace(c):
     return {
         "23.2": c.ends.loc[2000, "henan"],
         "38.5": c.ends.loc[2010, "henan"],
-        "3.27": growth[0],
-        "2.49": growth[1],
+        "3.21": growth[0],
+        "2.55": growth[1],
         "1.20": growth[2],
     }
 
@@ -798,7 +811,7 @@ def proper_read(c):
     assert second["gdp"] == second["city_proper_population"] == ["410100", "410300"]
     county = hl.load("county_2020").query("unit_code == '410100' and county_type in ['district', 'development_zone']")
     districts, short = county["population"].sum(), nine["610100"] - nine["410100"]
-    left_out = districts - nine["410100"]
+    left_out, rural = districts - nine["410100"], county["rural_population"].sum()
     return {
         "1260": proper.loc["410100", "population"] / 1e4,
         "12.60": proper.loc["410100", "population"] / 1e6,
@@ -821,6 +834,8 @@ def proper_read(c):
         "7.38": districts / 1e6,
         "204": left_out / 1e4,
         "2.04": left_out / 1e6,
+        "73": rural / 1e4,
+        "0.73": rural / 1e6,
     }
 
 

@@ -31,7 +31,7 @@ def curve_predict(c):
 def curve_read(c):
     by_census = c.census.query("year == 2010").set_index("province_code")["urban_share_pct"]
     off = (c.before_2011[2010] - by_census).abs()
-    said = ["320000", "520000", "430000", "410000"]
+    said = ["320000", "520000", "430000", "410000", "230000"]
     assert c.step.idxmax() == "320000"
     return {
         "56.49": c.wide.loc[c.place, 2011],
@@ -51,12 +51,14 @@ def curve_read(c):
         "29": ((c.wide[2024] - c.wide[2020]) / 4 < (c.wide[2020] - c.wide[2011]) / 9).sum(),
         "24": (off < 0.1).sum(),
         "0.1": below(off[off < 0.1].max()),
-        **{f"{c.step[code]:.2f}": c.step[code] for code in said},
-        **{f"{c.usual[code]:.2f}": c.usual[code] for code in said},
+        "7": (off >= 0.1).sum(),
+        "0.56": off.max(),
+        **{f"{round(c.step[code], 2)}": c.step[code] for code in said},
+        **{f"{round(c.usual[code], 2)}": c.usual[code] for code in said},
     }
 
 
-@numbers("rank-read", names=["2005", "2010", "2011", "2024", "13"])
+@numbers("rank-read", names=["2005", "2010", "2011", "2020", "2024"])
 def rank_read(c):
     return {
         "7": c.ranked.query("province_code == '230000' and year == 2005")["urban_share_rank"].item(),
@@ -131,7 +133,10 @@ def phase_read(c):
 
 @numbers("census-predict", names=["2010", "2020"])
 def census_predict(c):
-    return {"89.3": c.census.query("province_code == '310000' and year == 2010")["urban_share_pct"].item()}
+    return {
+        "31": len(c.changes),
+        "89.3": c.census.query("province_code == '310000' and year == 2010")["urban_share_pct"].item(),
+    }
 
 
 @numbers("census-read", names=["2000"])
@@ -199,8 +204,7 @@ numbers("explorer-intro", names=["2011"])
 def gain_read(c):
     moves = c.moves.set_index("province_code")
     return {
-        "21.62": c.moves["gain_since_2011_points"].max(),
-        "1": moves.loc["520000", "rank_change"],
+        "1": moves.loc["520000", "rank_change"] * (moves["gain_since_2011_points"].idxmax() == "520000"),
         "18.75": moves.loc["410000", "gain_since_2011_points"],
         "11.56": moves.loc["230000", "gain_since_2011_points"],
         "2": -moves.loc["230000", "rank_change"],
@@ -380,11 +384,11 @@ def of_counties(c):
         lost = table.query("residents_change_pct < 0")
         return len(table), len(lost), len(lost.query("towns_change_pct > 0"))
 
-    groups = [c.counties, c.kept, c.cities, c.henan, c.henan_cities]
+    groups = [c.counties, c.kept, c.two_kinds, c.henan, c.henan_two_kinds]
     return {token: value for group in groups for value in three(group) for token in written(value)}
 
 
-numbers("counties-predict", names=["2010", "2020", "104", "0"])(
+numbers("counties-predict", names=["2010", "2020", "104", "0", "1"])(
     lambda c: {token: len(c.counties) for token in written(len(c.counties))}
 )
 
@@ -475,6 +479,7 @@ def country_read(c):
     errors = hl.analysis.simple_forecasts(france.loc[:2018], 2008, 2018).loc[2018] - france[2018]
     assert (errors > 0).sum() == 3
     return {
+        "1.58": -errors.min(),
         "1968": france.index[france >= 70][0],
         "80.44": france[2018],
         "62": 1 + (wide[2018] > france[2018]).sum(),

@@ -4,6 +4,7 @@ import henan_lib as hl
 from henan_lib.report.checks import achievements, problems
 from henan_lib.report.checks.register import facts
 
+from .ch03 import changyuan, yearly
 from .register import Numbers, above, below, printed
 
 numbers = Numbers("checks")
@@ -83,16 +84,6 @@ def yearly_growth(kinds: list[str], marks=("no_zone_known", "zone_taken")) -> fl
     table = hl.load("county_2020").query("county_type in @kinds").dropna(subset="urban_population_2010")
     table = table[table["zone_mark"].isin(marks) | (table["county_type"] == "district")]
     return 100 * ((table["urban_population"].sum() / table["urban_population_2010"].sum()) ** 0.1 - 1)
-
-
-def growth_of_the_rest(marks=("no_zone_known", "zone_taken")) -> float:
-    """The same for the province less the counties and county-level cities that have a 2010, percent."""
-    outside = hl.load("county_2020").query("county_type in ['county', 'county_level_city']")
-    outside = outside[outside["zone_mark"].isin(marks)].dropna(subset="urban_population_2010")
-    totals = hl.load("prefecture_census").groupby("year")["urban_population"].sum()
-    first = totals[2010] - outside["urban_population_2010"].sum()
-    last = totals[2020] - outside["urban_population"].sum()
-    return 100 * ((last / first) ** 0.1 - 1)
 
 
 @numbers("states-1950")
@@ -293,19 +284,33 @@ def zhengzhou_gdp_share(c):
 
 @numbers("county-growth")
 def county_growth(c):
+    matched = (
+        hl.load("county_2020").query("county_type in ['county', 'county_level_city']").dropna(subset="urban_population_2010")
+    )
+    province = hl.load("prefecture_census").groupby("year")["urban_population"].sum().loc[[2010, 2020]].to_numpy()
+    of_all, unmarked = (
+        rows[["urban_population_2010", "urban_population"]].sum().to_numpy() + changyuan()
+        for rows in (matched, matched.query("zone_mark == 'no_zone_known'"))
+    )
     return {
-        "4.3": (growth_of_the_rest() + yearly_growth(["county", "county_level_city"])) / 2,
-        "4.1": yearly_growth(["county", "county_level_city"], ["no_zone_known"]),
-        "4.5": growth_of_the_rest(["no_zone_known"]),
+        "4.27": yearly(*(of_all - changyuan())),
+        "4.31": yearly(*of_all),
+        "4.24": yearly(*(province - of_all)),
+        "4.17": yearly(*unmarked),
+        "4.41": yearly(*(province - unmarked)),
+        "3.5": printed("2.1.2.4-02"),
+        "5": printed("2.1.2.4-01"),
     }
 
 
 @numbers("district-growth")
 def district_growth(c):
+    both_sides = county_growth(c)
+    del both_sides["4.27"]
     return {
         "24": len(counties("development_zone")),
         "2.7": yearly_growth(["district"]),
-        **county_growth(c),
+        **both_sides,
     }
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 import henan_lib as hl
 from henan_lib.exercises.answers import answer_of
 
+from .ch03 import changyuan, yearly
 from .register import Numbers, below, made_up, printed
 
 numbers = Numbers("exercises")
@@ -82,11 +83,26 @@ def three_columns(c):
     return {f"{number:.2f}": made_up(number) for number in (0.01, 0.15, 0.20, 0.30, 0.97)}
 
 
+@numbers("3c")
+def residents_of_zhoukou(c):
+    people = hl.load("prefecture_census").query("unit_code == '411600'").set_index("year")["population"]
+    most, last = people.max(), people[2020]
+    return {"974": most / 1e4, "903": last / 1e4, "9.74": most / 1e6, "9.03": last / 1e6}
+
+
 @numbers("3e")
 def the_counties_of_3e(c):
     counties = c.joined.query("zone_mark == 'no_zone_known'")
     times = counties["urban_population"].sum() / counties["urban_population_2010"].sum()
-    return {"98": len(counties), "4.13": 100 * (times ** (1 / 10) - 1), "4.30": answer_of("3e", "with_the_six")}
+    joined = c.joined[["urban_population_2010", "urban_population"]].sum().to_numpy() + changyuan()
+    province = c.units.groupby("year")["urban_population"].sum().loc[[2010, 2020]].to_numpy()
+    return {
+        "98": len(counties),
+        "4.13": 100 * (times ** (1 / 10) - 1),
+        "4.30": answer_of("3e", "with_the_six"),
+        "4.24": yearly(*(province - joined)),
+        "4.31": yearly(*joined),
+    }
 
 
 @numbers("3k")
@@ -223,7 +239,7 @@ def whose_share_of_the_nation(c):
 
 @numbers("7a")
 def years_and_steps(c):
-    return {"14": 2024 - 2011 + 1}
+    return {"14": 2024 - 2011 + 1, "13": 2024 - 2011}
 
 
 @numbers("7f")

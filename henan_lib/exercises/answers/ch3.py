@@ -501,8 +501,9 @@ def twenty_years_3o():
 # fmt: off
 @solution("3p")
 def solve_3p():
-    nation = hl.load("china_population").set_index("year")
-    towns, country = nation["urban_population"], nation["rural_population"]
+    nation = hl.load("table1").query("area_code == 'CHN'").set_index("year")
+    towns = nation["urban_population"]
+    country = nation["population"] - towns
     from_towns = np.log(towns[2020]) - np.log(towns[2010])
     from_country = np.log(country[2010]) - np.log(country[2020])
     return 100 * from_towns / (from_towns + from_country)
@@ -510,8 +511,8 @@ def solve_3p():
 
 
 def sides_of_3p():
-    nation = hl.load("china_population").set_index("year")
-    return nation["urban_population"], nation["rural_population"]
+    nation = hl.load("table1").query("area_code == 'CHN'").set_index("year")
+    return nation["urban_population"], nation["population"] - nation["urban_population"]
 
 
 @mistake("3p", "country")

@@ -1,4 +1,4 @@
-"""The explorer of China's places: a ranking and a scatter of all peers, the chosen place marked in both."""
+"""The explorer of China's places: a ranking and a scatter of its peers, the chosen place marked in both."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .build import Described, choice, clicked, formula, kept, named, ranked, sen
 CHOSEN, DOTS, WIDTH, HEIGHT = PALETTE[1], PALETTE[0], (330, 400), 300
 PEERS = {level: ("china", "own_province", *(KINDS if level == "county" else ())) for level in LEVELS[1:]}
 PEERS = {"province": ("china",), **PEERS}
+MANY = 400  # more are ranked as a curve without dots, for speed
 FENCE = 4  # a value farther out than so many spans of the middle half stands at the edge
 SIDES = {"up": "value", "across": "beside"}
 
@@ -97,6 +98,7 @@ def describe() -> Described:
                 formula("told", "datum.name + ' · ' + round(100 * datum.value) / 100 + ' · ' + datum.rank"),
             ],
         },
+        {"name": "few", "source": "shown", "transform": [kept(f"length(data('shown')) <= {MANY}")]},
         {"name": "drawn", "source": "shown", "transform": [kept("isValid(datum.beside)")]},
         {
             "name": "spans",
@@ -151,12 +153,13 @@ def describe() -> Described:
     area = alt.Size(value=alt.expr("small"))
     strong = {"filled": True, "opacity": 1, "color": CHOSEN, "cursor": "pointer"}
     large = alt.Size(value=alt.expr("large"))
-    dots = alt.Chart(named("shown")).mark_point(**pale).encode(rank, up, size=area, tooltip=told).properties(name="ranked")
+    dots = alt.Chart(named("few")).mark_point(**pale).encode(rank, up, size=area, tooltip=told).properties(name="ranked")
+    curve = alt.Chart(named("shown")).mark_line(color=DOTS, strokeWidth=2, opacity=0.5).encode(rank, up)
     ours = alt.Chart(named("own")).mark_point(**strong).encode(rank, up, size=large, tooltip=told).properties(name="ours")
     lines = {"align": "right", "baseline": "top", "color": CHOSEN, "x": WIDTH[0] - 4}
     words = alt.Chart(named("single")).mark_text(y=2, **lines).encode(text="name:N")
     value = alt.Chart(named("single")).mark_text(y=20, **lines).encode(text="said:N")
-    ranking = alt.layer(dots, ours, words, value).properties(width=WIDTH[0], height=HEIGHT, title=on_axis["up"])
+    ranking = alt.layer(curve, dots, ours, words, value).properties(width=WIDTH[0], height=HEIGHT, title=on_axis["up"])
     bare = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g", labels=False, ticks=False))
     pairs = alt.Chart(named("drawn")).mark_point(**pale).encode(across, bare, size=area, tooltip=told).properties(name="paired")
     twins = alt.Chart(named("own")).transform_filter("isValid(datum.beside)").mark_point(**strong)
@@ -200,7 +203,7 @@ def describe() -> Described:
             {"name": "field_up", "update": _field("indicator")},
             {"name": "field_across", "update": _field("other")},
             *_fences(),
-            {"name": "small", "update": "length(data('shown')) > 400 ? 14 : 50"},
+            {"name": "small", "update": f"length(data('shown')) > {MANY} ? 14 : 50"},
             {"name": "large", "update": "length(data('own')) > 1 ? 36 : 120"},
         ],
         events={"place": [clicked("ranked_marks", "paired_marks", "ours_marks", "twins_marks", of="place")]},
