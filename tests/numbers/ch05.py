@@ -56,6 +56,9 @@ def matrix_read(c):
     settled = coding_counts(c, "settled_coding")
     assert settled.idxmax() == "with_quantity" and settled.drop(["with_quantity", "with_actor"]).idxmax() == "2.2.2"
     assert most.drop(["focus_3_2", "focus_3_6"]).min() > 20
+    # Without a problem, Cities has the largest number and Governing the largest part.
+    alone, parts = c.unlinked["focus"].value_counts(), c.answers.drop_duplicates("id")["focus"].value_counts()
+    assert alone.idxmax() == "focus_3_4" and (alone / parts).idxmax() == "focus_3_6"
     return {
         "96": c.answers.query("problem == '2.2.2'")["id"].nunique(),
         "15": (c.single["problem"] == "2.2.2").sum(),
@@ -77,6 +80,7 @@ def matrix_read(c):
         "11": c.answers.query("problem == '2.2.4.1'")["id"].nunique(),
         "91": len(c.unlinked),
         "27": (c.unlinked["focus"] == "focus_3_4").sum(),
+        "35": parts["focus_3_6"],
     }
 
 
@@ -147,6 +151,9 @@ def back_test_read(c):
     assert until_2015.idxmin() == "logistic_100"
     assert (until_2020 > until_2015).all() and (until_2015 > c.share[2024]).all()
     assert 0 < c.joined_2015.loc[2024, "logistic_best"] - c.share[2024] < 1
+    # What lies between two editions in 2024 is a level and five steps.
+    levels, steps = c.told.loc[2019], 5 * c.told_pace
+    nation_levels, nation_steps = c.nation.loc[2019], 5 * c.nation_pace
     return {
         "38.50": c.told.loc[2010, "nbs_current"],
         "38.52": c.told.loc[2010, "census"],
@@ -162,6 +169,14 @@ def back_test_read(c):
         "66.43": c.nation_2024["nbs_before_2020_census"],
         "67.00": nation_2024,
         "0.57": nation_2024 - c.nation_2024["nbs_before_2020_census"],
+        "0.80": levels["nbs_current"] - levels["first_published"],
+        "2.11": nation_levels["nbs_current"] - nation_levels["nbs_before_2020_census"],
+        "0.89": steps["nbs_current"] - steps["first_published"],
+        "0.97": nation_steps["nbs_current"] - nation_steps["nbs_before_2020_census"],
+        "61.71": c.mixed,
+        "68.54": c.nation_mixed,
+        "2.49": c.mixed - c.share[2024],
+        "1.54": c.nation_mixed - nation_2024,
         "69.51": c.nation_2024["nbs_current"],
         "2.51": c.nation_2024["nbs_current"] - nation_2024,
         "2.7": c.seen_2020.loc[2024].min() - c.share[2024],
@@ -254,14 +269,19 @@ def provinces_read(c):
 numbers("difference-predict", names=["100", "1", "2020", "2024", "2035"])
 
 
-@numbers("difference-read", names=["100", "2020", "2011", "2024", "2015", "2022"])
+@numbers("difference-read", names=["100", "2020", "2011", "2012", "2024", "2015", "2022"])
 def difference_read(c):
-    assert (c.difference.idxmax(), c.difference.idxmin()) == (2015, 2022)
+    nation = hl.load("china_population").set_index("year")["urban_share_pct"].loc[2011:2024]
+    nation = 100 * np.log(nation / (100 - nation)).diff()
+    for one in (c.difference, nation):
+        assert (one.idxmax(), one.idxmin()) == (2015, 2022)
     until_2015 = c.seen_2015.loc[2024]
     assert until_2015["constant_difference"] > until_2015["logistic_100"] and abs(c.path_log - c.same_log).max() < 1e-9
     return {
         "6.7": c.before,
         "3.9": c.after,
+        "6.4": nation.max(),
+        "2.2": nation.min(),
     }
 
 
@@ -426,6 +446,10 @@ def explorer_intro(c):
     assert opening("scenarios")["speed"] == round(c.slow, 4)
     return {
         "0.05": speed["step"],
+        "0.9475": opening("scenarios")["speed"],
+        "0.95": round(c.slow / speed["step"]) * speed["step"],
+        "69.6": c.share[2024] + 11 * opening("scenarios")["speed"],
+        "69.7": c.share[2024] + 11 * round(c.slow / speed["step"]) * speed["step"],
         "1.5": c.aim["urban_share_increment_per_year"],
         "63": c.aim["urban_share"],
         "65": c.fits["saturation_pct"].min(),
@@ -493,7 +517,6 @@ def gap_predict(c):
 
 @numbers("gap-read", names=["2017", "2020", "2021", "2024"])
 def gap_read(c):
-    latest, trend = c.people_2035["constant_2024"], c.people_2035["trend_2020_24"]
     urban, least = c.share_2035 / 100 * c.people_2035, c.printed_share
 
     def pace(name, left):
@@ -509,8 +532,11 @@ def gap_read(c):
     told |= {"1.57": pace("constant_2024", 0), "1.40": pace("trend_2020_24", 0)}
     told |= {"22.1": wide("constant_2024"), "24.7": wide("trend_2020_24"), "19.34": printed("2.2.6.1-02")}
     told |= {"36.09": printed("2.2.6.1-01"), "1.09": c.pace_of_china, "11419": c.registered / 1e4}
-    told |= {"1.14": c.registered / 1e8, "0.98": latest / 1e8, "0.94": trend / 1e8}
-    told |= {"114": c.registered / 1e6, "98": latest / 1e6, "94": trend / 1e6}
+    held = pace("constant_2020", 1e4 * c.gap_2020)
+    told |= {"0.95": c.slow, "0.83": held, "1.14": c.registered / 1e8, "114": c.registered / 1e6}
+    told |= {"0.99": c.people_2035["constant_2020"] / 1e8, "99": c.people_2035["constant_2020"] / 1e6}
+    # "The larger part" on the trend is residents becoming fewer.
+    assert held - told["0.59"] > c.slow - held and held - told["0.76"] < c.slow - held
     for name, gain, zh, en in [
         ("constant_2024", 0, "2693", "26.9"),
         ("trend_2020_24", 0, "2395", "23.9"),
