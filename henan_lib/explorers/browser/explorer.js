@@ -58,7 +58,9 @@ function typed_name(part, name, choose, lang, columns) {
     list.replaceChildren(...found.map(({ said }) => element("option", { value: said })));
     if (found[0]?.said === input.value) choose(found[0].key);
   });
-  input.addEventListener("change", () => choose(fitting()[0]?.key ?? present));
+  const settle = () => choose(fitting()[0]?.key ?? present);
+  input.addEventListener("change", settle);
+  input.addEventListener("keydown", ({ key }) => key === "Enter" && settle()); // of which JupyterLab makes no change
   input.addEventListener("focus", () => input.select());
   return { box: element("label", {}, name, input, list), show: (value) => show((present = value)) };
 }
