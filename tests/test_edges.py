@@ -56,6 +56,7 @@ def test_a_table_is_right_within_its_tolerance_and_no_further(number, side):
 def test_a_right_number_may_be_rounded_to_three_digits_or_fewer(given, digits):
     assert check._rounded("number", given, 1.23456) == digits
     assert check._rounded("number", 12.0, 12.3) == 0 and check._rounded("number", 10.0, 12.3) is None
+    assert check._rounded("number", 0.3, 0.25) == check._rounded("number", 0.2, 0.25) == 1, "a half goes up or down"
 
 
 @pytest.mark.parametrize(("size", "key"), [(0.01, "fraction"), *((10.0**power, "unit") for power in (4, -4, 6, -6, 8, -8))])

@@ -66,9 +66,12 @@ def _like(kind: str, given, wanted, close) -> bool:
 
 
 def _rounded(kind: str, given, wanted, coarsest: int = COARSEST) -> int | None:
-    """To how many digits numbers were rounded, if they were."""
-    digits = range(FINEST, coarsest - 1, -1)
-    return next((n for n in digits if _like(kind, given, wanted, lambda x, y: abs(x - round(y, n)) < 1e-9)), None)  # noqa: B023
+    """To how many digits numbers were rounded, if they were; a half goes up or down."""
+
+    def fits(n: int) -> bool:
+        return _like(kind, given, wanted, lambda x, y: abs(x - y) <= 0.5 / 10**n + 1e-9 and abs(x - round(x, n)) < 1e-9)
+
+    return next(filter(fits, range(FINEST, coarsest - 1, -1)), None)
 
 
 def _scaled(kind: str, given, wanted) -> str | None:

@@ -209,10 +209,16 @@
     if (typeof given === "string") return spoken(given);
     const near = (x, y) => Math.abs(x - y) <= tolerance;
     if (near(given, wanted)) return { found: "right" };
-    for (let digits = finest; digits >= coarsest; digits -= 1) {
-      if (given !== 0 && Math.abs(given - Number(wanted.toFixed(digits))) < 1e-9) return spoken("mistake_rounded", { digits });
-    }
-    const key = Object.keys(mistakes).find((one) => near(given, mistakes[one]));
+    const rounded = (value, least) => {
+      for (let digits = finest; digits >= least && given !== 0; digits -= 1) {
+        const whole = Math.abs(given - Number(given.toFixed(digits))) < 1e-9;
+        if (whole && Math.abs(given - value) <= 0.5 / 10 ** digits + 1e-9) return digits;
+      }
+    };
+    const digits = rounded(wanted, coarsest);
+    if (digits !== undefined) return spoken("mistake_rounded", { digits });
+    const known = Object.keys(mistakes);
+    const key = known.find((one) => near(given, mistakes[one])) ?? known.find((one) => rounded(mistakes[one], 1) !== undefined);
     if (key) return { found: "wrong", key };
     const scaled = given !== 0 && Object.keys(scales).find((name) =>
       scales[name].some((size) => Math.abs(given - wanted * size) <= 5e-3 * Math.abs(wanted * size)));
