@@ -69,6 +69,8 @@ def rank_read(c):
         "18.02": c.wide.loc["640000", 2024] - c.wide.loc["640000", 2011],
         "16": c.ranked.query("province_code == '640000' and year == 2011")["urban_share_rank"].item(),
         "11": c.ranked.query("province_code == '640000' and year == 2024")["urban_share_rank"].item(),
+        "68.22": c.wide.loc["640000", 2024],
+        "68.05": c.wide.loc[c.place, 2024],
         "0.17": c.wide.loc["640000", 2024] - c.wide.loc[c.place, 2024],
         "25": hl.load("ledger").set_index("id").loc["2.2.1-06", "value"],
         "26": c.ranked.query("province_code == '410000' and year == 2020")["urban_share_rank"].item(),
@@ -112,7 +114,7 @@ def phase_predict(c):
     }
 
 
-@numbers("phase-read", names=["65", "70", "75"])
+@numbers("phase-read", names=["65", "70", "75", "2020", "2024"])
 def phase_read(c):
     speeds = c.speeds.set_index("province_code")
     left, right = c.speeds.query("65 < urban_share_pct < 70"), c.speeds.query("70 < urban_share_pct < 75")
@@ -508,3 +510,6 @@ def figure_place_country(c):
     wide = c.years.pivot(index="year", columns="area_code", values="urban_share_pct")
     said = {"55": wide.loc[1950, "FRA"], "80": wide.loc[2018, "FRA"], "88": wide.loc[2050, "FRA"]}
     return said | {"30": wide.loc[1950, "world"], "68": wide.loc[2050, "world"]}
+
+
+numbers("page-read", names=["2020"])
