@@ -68,11 +68,11 @@ class Explorer(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name: str, state: dict):
-        explorer = compiled(name, current())
+        explorer, data = compiled(name, current()), tables(name)
         for part in explorer["controls"]:
-            state[part["name"]] = _fitting(name, part, state[part["name"]], explorer["links"], state)
+            state[part["name"]] = _fitting(explorer, data, part, state)
         size = "projector" if rcParams["font.size"] > FONT_POINTS["screen"] else ""
-        super().__init__(explorer=explorer | {"size": size}, data=tables(name), state=state)
+        super().__init__(explorer=explorer | {"size": size}, data=data, state=state)
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
@@ -87,28 +87,29 @@ class Explorer(anywidget.AnyWidget):
         display(Prose(caption(catalogue_entry(f"{self.explorer['name']}-explorer"))))
 
 
-def _fitting(name: str, part: dict, value: object, links: list[dict], state: dict) -> object:
-    """Value of a control as the browser takes it.
+def _fitting(explorer: dict, data: dict, part: dict, state: dict) -> object:
+    """Value of a control in a state as the browser takes it.
 
     Raises
     ------
     ValueError
         If it is none of the control's.
     """
+    value = state[part["name"]]
     several, listed = part["kind"] == "several", isinstance(value, list | tuple)
     if part["kind"] == "text":
         fits, known = isinstance(value, str), "…"
     elif part["kind"] == "name":
-        fits, known = value in next(iter(tables(name)[part["names"]].values())), "…"
+        fits, known = value in next(iter(data[part["names"]].values())), "…"
     elif part["kind"] == "range":
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fits = number and part["min"] <= value <= part["max"] and (part["step"] < 1 or value == int(value))
         known = f"{part['min']} … {part['max']}"
     else:
-        own = (link["choices"][state[link["when"]]] for link in links if link["offer"] == part["name"])
+        own = (link["choices"][state[link["when"]]] for link in explorer["links"] if link["offer"] == part["name"])
         codes = [code for code, _ in next(own, part["choices"])]
         fits = several == listed and all(one in codes for one in (value if several else [value]))
         known = ", ".join(map(str, codes[:40])) + (" …" if len(codes) > 40 else "")
     if not fits:
-        raise ValueError(message("explorer_state", name=name, problem=f"{part['name']}={value!r} ({known})"))
+        raise ValueError(message("explorer_state", name=explorer["name"], problem=f"{part['name']}={value!r} ({known})"))
     return list(value) if several else value

@@ -347,7 +347,7 @@ def solve_7n(province="230000"):
 
 
 def counted_7n(province, condition):
-    return len(hl.census_changes().query(f"province_code == @province and {condition}"))
+    return counted_7m(f"province_code == '{province}' and {condition}")
 
 
 @mistake("7n", "all_lost")

@@ -195,23 +195,24 @@ def _reachable(listen: str) -> str:
 
 def _welcome(place: Place, address: str, accounts: bool, alone: bool) -> str:
     """What stands on the teacher's screen; alone, without the square, which a phone could not use."""
-    import segno
-
-    code = io.StringIO()
-    segno.make(address, error="m").terminal(out=code, compact=True)
     return "\n".join(
         [
-            *(
-                [message("class_alone", address=address)]
-                if alone
-                else [message("class_address", address=address), code.getvalue()]
-            ),
+            message("class_alone" if alone else "class_address", address=address),
+            *([] if alone else [_square(address)]),
             message("class_code", code=place.code("class")),
             message("class_teacher", name=TEACHER, file=place.hub / "teacher-code"),
             message("class_by_account" if accounts else "class_by_folder"),
             message("class_end"),
         ]
     )
+
+
+def _square(address: str) -> str:
+    import segno
+
+    code = io.StringIO()
+    segno.make(address, error="m").terminal(out=code, compact=True)
+    return code.getvalue()
 
 
 def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, memory, disk, idle, scheme):
