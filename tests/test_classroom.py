@@ -9,15 +9,17 @@ import signal
 import socket
 import threading
 import time
+import types
 
 import pytest
+import requests
 from playwright import sync_api as playwright
 
 from henan_lib import course
 from henan_lib.exercises import guesses, items, progress
 from henan_lib.exercises.answers import answer_of
 from henan_lib.publish.classroom import board, crowd, hub, kernels, place, reach, teacher
-from henan_lib.words import use
+from henan_lib.words import message, use
 
 from . import classroom
 from .browser import lab
@@ -182,6 +184,16 @@ def test_what_only_its_owner_may_enter_is_found_above_a_folder(tmp_path):
     assert reach.shut(inside) == (before or tmp_path / "closed")
 
 
+def test_who_comes_in_while_the_disk_is_full_is_told_so(room, monkeypatch):
+    door = pytest.importorskip("henan_lib.publish.classroom.door", reason=without)
+    handler = types.SimpleNamespace(authenticator=types.SimpleNamespace(root=str(room.root)))
+    said = [door.DoorHandler._trouble(handler, status) for status in (500, 403)]
+    monkeypatch.setattr(place.Place, "free", lambda room: 4096)
+    full = [door.DoorHandler._trouble(handler, status) for status in (500, 403)]
+    assert full == [message("class_full")] * 2
+    assert said == [message("class_failed_help"), message("class_form_old")]
+
+
 def test_the_teacher_closes_solutions_for_the_whole_class(room, monkeypatch):
     monkeypatch.setenv("HENAN_CLASS_SHARED", str(room.shared))
     assert course.solutions_open() and room.solutions_open()
@@ -238,6 +250,11 @@ class TestAnOpenClass:
         taught.learner(" ＬＩＮ ").sign_in()
         assert "lin" in taught.place.names() and "new" not in taught.place.names()
 
+    def test_a_form_that_was_open_for_too_long_is_asked_for_again(self, taught):
+        form = {"_xsrf": "old", "username": "lin", "code": taught.place.code("class"), "password": classroom.WORD}
+        answer = requests.post(f"{taught.address}/hub/login", data=form, timeout=60)
+        assert answer.status_code == 403 and "open for too long" in answer.text and 'value="lin"' in answer.text
+
     def test_a_learner_has_a_folder_and_chapters_and_can_read_nothing_else(self, taught):
         other = taught.place.folder("zhao")
         other.mkdir(mode=0o700, exist_ok=True)
@@ -284,6 +301,9 @@ class TestAnOpenClass:
         kernel.text("from henan_lib.publish.classroom import kernels; kernels.LONG = 0.3")
         assert "loop probably never ends" in kernel.text("import time; time.sleep(1)")
         assert kernel.text("print(1)") == "1\n"
+        assert kernel.text("import os; print(os.nice(0))") == f"{kernels.LAST}\n"
+        if os.path.exists("/proc/self/autogroup"):
+            assert f"nice {kernels.LAST}\n" in kernel.text("print(open('/proc/self/autogroup').read())")
         assert "FileNotFoundError" in kernel.text("open('nowhere')") and kernel.text("print(kept)") == "5\n"
         assert kernel.text("import numpy; print(numpy.random.rand())") != wang.kernel("en/03.ipynb").text(
             "import numpy; print(numpy.random.rand())"
@@ -331,11 +351,7 @@ class TestAnOpenClass:
         with playwright.sync_playwright() as browser:
             tabs = lab.chromium(browser).new_context()
             page, second = tabs.new_page(), tabs.new_page()
-            page.goto(f"{taught.address}/services/class/guesses/thailand-2020")
-            page.fill("#username", "teacher")
-            page.fill("#code", taught.place.code("class"))
-            page.fill("#password", taught.place.code("teacher"))
-            page.click("button")
+            taught.enter(page, "teacher", taught.place.code("teacher"), "/services/class/guesses/thailand-2020")
             said = page.locator("#live .said").first
             before = said.inner_text()
             second.goto(f"{taught.address}/services/class/")

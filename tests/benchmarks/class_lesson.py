@@ -18,19 +18,11 @@ from henan_lib.course import chapters
 from henan_lib.exercises.answers import answer_of, solution_text
 from henan_lib.exercises.items import quiz_questions
 from tests.browser import lab
-from tests.classroom import WORD, Class, can_run
+from tests.classroom import Class, can_run
 
 NAMES = {"zh": ["王小明", "李蕾", "韩梅梅"], "en": ["anna", "ben", "li wei"]}
 CHAPTER = 1
 SELECTED = ".jp-Notebook:visible .jp-Cell.jp-mod-selected"
-
-
-def sign_in(page, taught, name, word):
-    page.goto(taught.address)
-    page.fill("#username", name)
-    page.fill("#code", taught.place.code("class"))
-    page.fill("#password", word)
-    page.click("button")
 
 
 def finish(taught, name, wrong_first):
@@ -42,7 +34,7 @@ def finish(taught, name, wrong_first):
         page, outside = lab.open_page(running)
         page.set_default_timeout(180_000)
         began = time.time()
-        sign_in(page, taught, name, WORD)
+        taught.enter(page, name)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=180_000)
         page.goto(page.url.split("/lab/")[0] + f"/lab/tree/{edition}/{original.name}")
         page.locator("#jp-main-statusbar").filter(has_text=re.compile("[|] (Idle|空闲)")).wait_for(timeout=180_000)
@@ -128,7 +120,7 @@ def teacher_sees(taught):
     """Text of the teacher's page, with its pictures taken."""
     with playwright.sync_playwright() as running:
         page, _ = lab.open_page(running)
-        sign_in(page, taught, "teacher", taught.place.code("teacher"))
+        taught.enter(page, "teacher", taught.place.code("teacher"))
         page.wait_for_selector("#live table")
         page.screenshot(path=lab.SHOTS / f"class-{taught.edition}-teacher.png")
         rows = page.locator("#live tbody tr").all_inner_texts()

@@ -1,4 +1,4 @@
-"""A class under load on this machine: sign-ins, chapter 3 for everybody, explorers, memory; then a full disk.
+"""A class under load on this machine: sign-ins, chapter 3 for everybody, explorers, memory.
 
 Most learners are Jupyter's own protocol, three are browsers. ``python -m tests.benchmarks.classroom 30 60`` for other sizes.
 """
@@ -84,11 +84,7 @@ def browse(taught, name):
         page, _ = lab.open_page(running)
         page.set_default_timeout(300_000)
         began = time.time()
-        page.goto(taught.address)
-        page.fill("#username", name)
-        page.fill("#code", taught.place.code("class"))
-        page.fill("#password", "word of mine")
-        page.click("button")
+        taught.enter(page, name)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=300_000)
         seconds = time.time() - began
         page.wait_for_selector(lab.READY, timeout=300_000)

@@ -26,7 +26,7 @@ SERIOUS = """() => axe.run({resultTypes: ['violations']}).then(({violations}) =>
   .flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`)))"""
 READY = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 STATE = """() => ({
-  idle: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle',
+  kernel: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status,
   waiting: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\*/.test(e.textContent)).length,
   done: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\d/.test(e.textContent)).length,
   faults: document.querySelectorAll(
@@ -122,18 +122,21 @@ def restart_and_run_all(page, cells):
     """Kernel → Restart and Run All, whatever the language of the menu; wait until every cell is done.
 
     The command is given again if nothing has begun after a while: on a busy machine it can come before
-    JupyterLab has its session ready, and is then dropped without a word.
+    JupyterLab has its session ready, and is then dropped without a word; or the kernel's first sign of life is
+    lost, and every cell waits for a kernel that is called "restarting" for good.
     """
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     page.wait_for_function(f"({STATE})().done === 0")
-    deadline, again, quiet = time.time() + 180, 0.0, 0
+    deadline, given, quiet = time.time() + 300, 0.0, 0
     while time.time() < deadline:
         state = page.evaluate(STATE)
-        if not state["done"] and not state["waiting"] and state["idle"] and time.time() > again:
+        idle = state["kernel"] == "idle"
+        patience = 20 if idle and not state["waiting"] else 90
+        if not state["done"] and time.time() > given + patience:
             page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
             page.click(".jp-Dialog .jp-mod-accept")
-            again = time.time() + 20
-        quiet = quiet + 1 if state["idle"] and not state["waiting"] and state["done"] == cells else 0
+            given = time.time()
+        quiet = quiet + 1 if idle and not state["waiting"] and state["done"] == cells else 0
         if quiet >= 3:
             return state
         page.wait_for_timeout(200)

@@ -8,13 +8,14 @@ from collections import defaultdict
 from pathlib import Path
 
 from firstuseauthenticator import FirstUseAuthenticator
-from firstuseauthenticator.firstuseauthenticator import CustomLoginHandler
+from jupyterhub.handlers import LoginHandler
 from traitlets import Unicode
 
 from ...words import message
 from .place import TEACHER, Place, canonical, possible
 
 LONGEST = 72  # bytes of a word that bcrypt looks at
+FORBIDDEN = 403  # how the hub answers a form whose token is old
 PAUSE = 1.0  # seconds that a wrong word costs its name
 
 
@@ -74,10 +75,17 @@ class Door(FirstUseAuthenticator):
         return [(r"/login", DoorHandler)]
 
 
-class DoorHandler(CustomLoginHandler):
-    """The page to sign in; what is refused is said in the language of the class."""
+class DoorHandler(LoginHandler):
+    """The page to sign in; what is refused, or goes wrong, is said in the language of the class."""
 
-    def _render(self, login_error=None, username=None, **kwargs):
-        if login_error and not self.custom_login_error:
-            self.custom_login_error = message("class_form_old")
+    custom_login_error = ""
+
+    def _render(self, login_error=None, username=None, status_code=None, **kwargs):
+        if login_error:
+            login_error = self.custom_login_error or self._trouble(status_code)
         return super()._render(login_error, username, **kwargs)
+
+    def _trouble(self, status: int | None) -> str:
+        if Place(Path(self.authenticator.root)).full():
+            return message("class_full")
+        return message("class_form_old" if status == FORBIDDEN else "class_failed_help")

@@ -233,7 +233,7 @@ def _config(place, edition, *, accounts, listen, port, proxy, certificate, key, 
     hub.cookie_secret_file = str(place.hub / "cookie-secret")
     hub.authenticator_class, hub.spawner_class = door.Door, spawner.Desk
     hub.template_paths = [str(PAGES)]
-    hub.template_vars = {"words": _words(edition), "language": edition}
+    hub.template_vars = {"words": _words(edition), "language": edition, "full": lambda user: place.full()}
     hub.default_url = _first_page
     hub.implicit_spawn_seconds = 1
     hub.services = [

@@ -17,6 +17,7 @@ TEACHER = "teacher"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else on a projector
 NAME = re.compile(r"\w(?:[\w .·'-]{0,30}[\w.])?")
 FIRST_ACCOUNT, LAST_ACCOUNT = 58000, 59999  # numbers of system users that no distribution gives away by itself
+NO_ROOM = 1 << 20  # bytes on the disk below which the hub's own small files may find no place
 LARGEST = 4_000_000  # bytes of a learner's file that the teacher's page reads
 
 
@@ -134,6 +135,10 @@ class Place:
     def free(self) -> int:
         """Bytes that are free on the disk of the class."""
         return shutil.disk_usage(self.root).free
+
+    def full(self) -> bool:
+        """Whether the disk of the class has no room left."""
+        return self.free() < NO_ROOM
 
 
 def _give(folder: Path, user: int) -> None:
