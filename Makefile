@@ -72,6 +72,7 @@ classroom: .venv/classroom-ready ## a class on this machine: JupyterHub, loopbac
 classroom-collect: .venv/ready ## what the class has done, as one CSV, into build/class.csv
 	$(BIN)/henan classroom-collect --edition $(EDITION)
 
+test check: export PYTHONPATH = $(CURDIR)/tests/faster
 test: .venv/tests-ready ## every test
 	$(BIN)/python -m pytest $(PARALLEL)
 

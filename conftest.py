@@ -2,11 +2,13 @@
 
 import base64
 import functools
+import gc
 import importlib.metadata
 import io
 import os
 import platform
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 import hypothesis
 import numpy as np
 import pytest
+from _pytest.doctest import DoctestModule
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
 from xdist.scheduler import LoadScopeScheduling
@@ -24,6 +27,7 @@ REPOSITORY = Path(__file__).parent
 DRAWING = ("matplotlib", "numpy", "pandas", "pillow", "scipy", "seaborn")
 ELSEWHERE = "pictures are not compared: they are only equal on Linux x86-64 with the versions of requirements.lock"
 OF_ANSWERS = [f"tests/test_{name}.py" for name in ("doors", "edges", "exercises")]  # each takes all of them
+UNTOUCHED = []  # folders of learners into which no test has written
 LARGEST_RMS, FAR, LARGEST_FAR_SHARE = 1.0, 16, 0.001
 
 
@@ -68,6 +72,16 @@ hypothesis.settings.register_profile("busy", deadline=None, suppress_health_chec
 hypothesis.settings.load_profile("busy")
 
 
+# What is imported and collected stays; looking through it for garbage, again and again, took a third of the start.
+gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop():
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_configure(config):
     """Kernels and browsers of the tests remember nothing of, and in, anybody's own course."""
     course = tempfile.TemporaryDirectory(prefix="henan-course-", ignore_cleanup_errors=True)
@@ -78,6 +92,13 @@ def pytest_configure(config):
 def pytest_collectstart(collector):
     if isinstance(collector, IPyNbFile) and locked_environment():
         collector.skip_compare = tuple(kind for kind in collector.skip_compare if kind != "image/png")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path):
+    """A module without an example is not imported in search of one."""
+    found = yield
+    return [one for one in found if not isinstance(one, DoctestModule) or b">>> " in file_path.read_bytes()]
 
 
 def pytest_report_header():
@@ -135,8 +156,12 @@ def fresh_session(monkeypatch):
     words.use("en")
     session.session.solutions = True
     plt.close("all")
-    with tempfile.TemporaryDirectory(dir=os.environ["HENAN_COURSE"], ignore_cleanup_errors=True) as course:
-        monkeypatch.setenv("HENAN_COURSE", course)
-        yield
+    course = UNTOUCHED.pop() if UNTOUCHED else Path(tempfile.mkdtemp(dir=os.environ["HENAN_COURSE"]))
+    monkeypatch.setenv("HENAN_COURSE", str(course))
+    yield
+    if course.is_dir() and not any(course.iterdir()):
+        UNTOUCHED.append(course)
+    else:
+        shutil.rmtree(course, ignore_errors=True)
     plt.close("all")
     assert os.environ.get("HENAN_DATA") == before

@@ -122,10 +122,10 @@ def test_forgetting_one_chapter_leaves_the_others_and_a_wrong_one_leaves_all():
 
 
 @pytest.mark.parametrize("number", ALL)
-@pytest.mark.parametrize("answer", [10**400, Hostile(), [Hostile()], object, b"1", float("nan"), {"a": Hostile()}, True])
-def test_any_answer_gets_a_sentence(number, answer):
-    found, sentence = check.diagnose(number, answer)
-    assert found != "right" and sentence and "<" not in sentence
+def test_any_answer_gets_a_sentence(number):
+    for answer in (10**400, Hostile(), [Hostile()], object, b"1", float("nan"), {"a": Hostile()}, True):
+        found, sentence = check.diagnose(number, answer)
+        assert found != "right" and sentence and "<" not in sentence, type(answer)
 
 
 @pytest.mark.parametrize("number", NUMBERS)

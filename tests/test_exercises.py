@@ -41,21 +41,22 @@ def test_the_solution_is_right(number):
     assert check.diagnose(number, answer_of(number))[0] == "right"
 
 
-@pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize(("number", "key"), MISTAKES)
-def test_each_known_mistake_is_named(number, key, edition):
-    words.use(edition)
-    found, sentence = check.diagnose(number, answer_of(number, key))
-    assert found == key
-    assert ALL[number]["mistakes"][key][edition] in sentence
+def test_each_known_mistake_is_named(number, key):
+    for edition in session.LANGUAGES:
+        words.use(edition)
+        found, sentence = check.diagnose(number, answer_of(number, key))
+        assert found == key, edition
+        assert ALL[number]["mistakes"][key][edition] in sentence
 
 
-@pytest.mark.parametrize(("number", "key"), [one for one in MISTAKES if one[0] in NUMBERS])
-def test_a_known_mistake_that_was_rounded_is_named_too(number, key):
-    made = float(answer_of(number, key))
-    for digits in (1, 2, 3):
-        if round(made, digits):
-            assert check.diagnose(number, round(made, digits))[0] != "not_yet", digits
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_known_mistake_that_was_rounded_is_named_too(number):
+    for key in ALL[number]["mistakes"]:
+        made = float(answer_of(number, key))
+        for digits in (1, 2, 3):
+            if round(made, digits):
+                assert check.diagnose(number, round(made, digits))[0] != "not_yet", (key, digits)
 
 
 @pytest.mark.parametrize("province", ["230000", "410000", "540000", "310000"])
@@ -98,12 +99,10 @@ def test_no_answer_raises(answer):
         check.diagnose(number, answer)
 
 
-@pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_answer_as_the_praise_prints_it_is_right(number, edition):
-    words.use(edition)
+def test_the_answer_as_the_praise_prints_it_is_right(number):
     wanted = float(answer_of(number))
-    for token in re.findall(r"\d[\d,]*(?:\.\d+)?", items.exercise(number)["right"][edition]):
+    for token in re.findall(r"\d[\d,]*(?:\.\d+)?", " ".join(items.exercise(number)["right"].values())):
         told, digits = float(token.replace(",", "")), len(token.partition(".")[2])
         if told == round(abs(wanted), digits) and abs(told - abs(wanted)) <= 0.01 * told:
             assert check.diagnose(number, math.copysign(told, wanted))[0] == "right", token

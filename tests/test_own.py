@@ -1,7 +1,6 @@
 """A learner's file is read if it can be understood, and every fault is named by row and column; nothing raises."""
 
 import codecs
-import os
 from pathlib import Path
 
 import numpy as np
@@ -315,7 +314,8 @@ def test_a_file_goes_beside_the_notebook_or_where_one_can_write(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     assert hl.own_file("mine.csv") == Path("mine.csv")
     monkeypatch.setattr("henan_lib.your_place.table.os.access", lambda *_: False)
-    monkeypatch.setattr("tempfile.tempdir", os.environ["HENAN_COURSE"])
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     elsewhere = hl.own_file("mine.csv")
     assert elsewhere.name == "mine.csv" and elsewhere.parent != tmp_path
     elsewhere.write_text("year\n", encoding="utf-8")

@@ -66,20 +66,14 @@ def test_the_truth_is_possible_and_the_only_one(prediction_id):
 
 
 @pytest.mark.parametrize(("prediction_id", "edition"), EVERY)
-def test_what_a_browser_gets_is_in_its_language_and_small(prediction_id, edition):
+def test_a_browser_is_asked_in_its_language_what_the_file_says_and_told_what_the_tables_say(prediction_id, edition):
     words.use(edition)
-    asked = predictions.question(prediction_id)
+    described, truth, asked = ALL[prediction_id], truth_of(prediction_id), predictions.question(prediction_id)
     text = json.dumps(asked, ensure_ascii=False)
     assert bool(CHINESE.search(text)) == (edition == "zh")
     assert len(text) < 12_000 and not re.search("[{}]", asked["ask"] + asked["says"])
     named = [name for _, name, _ in asked.get("options", [])]
     assert not [name for name in named if "_" in name] and len(set(named)) == len(named)
-
-
-@pytest.mark.parametrize(("prediction_id", "edition"), EVERY)
-def test_a_browser_is_asked_what_the_file_says_and_told_what_the_tables_say(prediction_id, edition):
-    words.use(edition)
-    described, truth, asked = ALL[prediction_id], truth_of(prediction_id), predictions.question(prediction_id)
     assert asked["ask"] == described["ask"][edition] and asked["unit"] == words.label(described["unit"])
     given = {"id": prediction_id, "lang": edition, "kind": described["kind"], "digits": described["digits"]}
     assert {name: asked[name] for name in given} == given

@@ -2,19 +2,20 @@
 
 from itertools import combinations
 
+import lazy_loader
 import numpy as np
 import pandas as pd
 import pytest
-import statsmodels.api as sm
-from esda.moran import Moran
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inequality.theil import Theil, TheilD
-from libpysal.weights import W, lag_spatial
 
 import henan_lib as hl
 from henan_lib.analysis import growth, regional
 from henan_lib.analysis.breaks import segmented_fit, segmented_search
+
+# Only the process that runs these tests imports the libraries of the field.
+esda, inequality, libpysal = map(lazy_loader.load, ("esda", "inequality", "libpysal"))
+sm = lazy_loader.load("statsmodels.api", suppress_warning=True)
 
 pytestmark = pytest.mark.filterwarnings("ignore:The Logit link", "ignore:Perfect separation")
 
@@ -38,16 +39,16 @@ def neighbours(units):
     """Henan's borders as the library wants them, in the order of `units`."""
     pairs = hl.load("henan_adjacency").to_numpy().tolist()
     touching = {unit: [other for pair in pairs if unit in pair for other in pair if other != unit] for unit in units}
-    weights = W(touching, id_order=list(units), silence_warnings=True)
+    weights = libpysal.weights.W(touching, id_order=list(units), silence_warnings=True)
     weights.transform = "r"
     return weights
 
 
 def same_theil(values, weights, groups):
     repeated, partition = np.repeat(values, weights), np.repeat(groups, weights)
-    library = TheilD(repeated, partition)
+    library = inequality.theil.TheilD(repeated, partition)
     ours = regional.theil(values, weights, groups)
-    assert ours["total"] == pytest.approx(Theil(repeated).T, abs=1e-9)
+    assert ours["total"] == pytest.approx(inequality.theil.Theil(repeated).T, abs=1e-9)
     assert ours["between"] == pytest.approx(library.bg.item(), abs=1e-9)
     assert ours["within"] == pytest.approx(library.wg.item(), abs=1e-9)
 
@@ -71,8 +72,10 @@ def test_theil_of_henan_is_that_of_inequality(year):
 def test_neighbour_means_and_moran_are_those_of_pysal(values):
     series = pd.Series(values, census("urban_share_pct").index)
     pairs, weights = hl.load("henan_adjacency"), neighbours(series.index)
-    assert regional.neighbour_mean(series, pairs).to_numpy() == pytest.approx(lag_spatial(weights, series.to_numpy()))
-    ours, library = regional.moran(series, pairs, permutations=1), Moran(values, weights, permutations=0)
+    assert regional.neighbour_mean(series, pairs).to_numpy() == pytest.approx(
+        libpysal.weights.lag_spatial(weights, series.to_numpy())
+    )
+    ours, library = regional.moran(series, pairs, permutations=1), esda.Moran(values, weights, permutations=0)
     assert ours["moran_i"] == pytest.approx(library.I, abs=1e-9)
     assert ours["expected"] == pytest.approx(library.EI)
 
@@ -84,7 +87,7 @@ def test_the_permutation_test_is_that_of_esda(year, shuffled):
     if shuffled:
         share = pd.Series(np.random.default_rng(3).permutation(share), share.index)
     np.random.seed(1)
-    library = Moran(share, neighbours(share.index), permutations=PERMUTATIONS)
+    library = esda.Moran(share, neighbours(share.index), permutations=PERMUTATIONS)
     expected = (1 + (library.sim >= library.I - 1e-12).sum()) / (1 + PERMUTATIONS)
     ours = regional.moran(share, hl.load("henan_adjacency"), PERMUTATIONS, seed=2)["p_value"]
     assert ours == pytest.approx(expected, abs=4 * np.sqrt(2 * expected * (1 - expected) / PERMUTATIONS))

@@ -88,7 +88,12 @@ def _missing(value) -> bool:
     return value is ... or (pd.api.types.is_scalar(value) and pd.isna(value)) or not str(value).strip()
 
 
-def _measures():
+def _measures() -> pd.DataFrame:
+    return _measures_of(data_folder(), current())
+
+
+@functools.cache
+def _measures_of(folder: Path, language: str) -> pd.DataFrame:
     return load("strategy_tree").query("kind == 'measure'").set_index("id")
 
 

@@ -16,7 +16,7 @@ from matplotlib import rcParams
 from ..figures.catalogue import caption, catalogue_entry
 from ..figures.show import picture_bundle, picture_metadata
 from ..figures.theme import FONT_POINTS
-from ..session import current
+from ..session import current, data_folder
 from ..words import Prose, message
 
 HERE = Path(__file__).parent
@@ -29,7 +29,12 @@ def _module(name: str):
 
 
 def tables(name: str) -> dict:
-    """Columns by dataset that an explorer draws, its labels in the session's language."""
+    """Columns by dataset that an explorer draws, its labels in the session's language; who changes them takes a copy."""
+    return _tables(data_folder(), name, current())
+
+
+@functools.cache
+def _tables(folder: Path, name: str, language: str) -> dict:
     return _module(name).tables()
 
 

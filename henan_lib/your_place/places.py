@@ -269,13 +269,19 @@ def _present(code: str, named: bool = False) -> Place | Places:
     return Place(code, message("place_lost", code=code[:6], name=label(code)))
 
 
+@functools.lru_cache
+def _alike(folder, given: str) -> list[str]:
+    """Plain names that resemble one that no place has, among ten thousands; a page asks for what its place was asked."""
+    index = _index(folder)
+    return closest(given, [*index["full"], *index["short"]], most=3 * CLOSEST, alike=0.5)
+
+
 def _closest(given: str, said: str, index: dict) -> Places:
     """What resembles a name that no place has."""
     if not given:
         return Places([Place(code) for code in ("410000", "411081", "FRA")], message("place_nothing"))
-    names = [*index["full"], *index["short"]]
     holding = sorted((name for name in index["exact"] if given in name), key=len)
-    alike = holding[:CLOSEST] or closest(given[:LONGEST], names, most=3 * CLOSEST, alike=0.5)
+    alike = holding[:CLOSEST] or _alike(data_folder(), given[:LONGEST])
     codes = dict.fromkeys(
         code for name in alike for code in index["exact"].get(name) or index["full"].get(name) or index["short"][name]
     )

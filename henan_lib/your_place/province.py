@@ -96,7 +96,12 @@ def facts(place: object) -> dict:
     >>> facts("410000")["registered"], facts("230000")["registered"]
     (36.09, None)
     """
-    code, shares = province_code(place), _shares(data_folder())
+    return dict(_facts(data_folder(), province_code(place)))
+
+
+@functools.cache
+def _facts(folder, code: str) -> dict:
+    shares = _shares(folder)
     own, ranks = shares[code], shares.rank(axis=1, ascending=False, method="min").astype(int)[code]
     last = int(own.index[-1])
     order = shares.loc[last].sort_values(ascending=False, kind="stable")

@@ -38,8 +38,9 @@ def test_no_series_is_fitted_or_differenced_across_a_mark_that_the_prose_does_no
     assert silent == []
 
 
-def test_every_permit_is_needed():
-    crossing = {cell_id for stem in STEMS if stem.startswith("02") for cell_id in ran(stem, "en").crossings}
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if stem.startswith("02")])
+def test_every_permit_is_needed(stem):
+    crossing = set(ran(stem, "en").crossings)
     assert {cell_id for cell_id in SAID if not cell_id.startswith("guess-")} <= crossing
 
 

@@ -15,13 +15,14 @@ import tomllib
 from itertools import groupby
 from pathlib import Path
 
+import lazy_loader
 import numpy as np
 import pandas as pd
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
 
 from ...session import CLONE
 
+pypinyin = lazy_loader.load("pypinyin")  # its dictionary of phrases takes a second
 RULES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 REFERENCE = CLONE / "data" / "reference"
 TRADITIONAL = Path(__file__).parents[2] / "your_place" / "traditional.txt"
@@ -279,7 +280,7 @@ def spelled(name: str) -> str:
     stem = re.sub("[县区]$", "", name) if len(name) > 2 else name
     said = RULES["readings"].get(stem, "").split()
     if not said:
-        said = lazy_pinyin(name, style=Style.NORMAL, v_to_u=True)
+        said = pypinyin.lazy_pinyin(name, style=pypinyin.Style.NORMAL, v_to_u=True)
         said = [RULES["characters"].get(character, syllable) for character, syllable in zip(name, said)]
     word = "".join(f"'{syllable}" if at and syllable[0] in "aeo" else syllable for at, syllable in enumerate(said))
     return word[:1].upper() + word[1:]
