@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("page", _page, "one place on one page: any place of China, a country, or a table of your own")
     one.add_argument("what", help="a file, or the code or name of a place")
     one.add_argument("--place", help="which place, where the file has several")
+    one.add_argument("--beside", help="another place to compare a table of your own with")
     one.add_argument("--out", type=Path, default=Path("build", "page"))
     one = command("site", _site, "the course as pages of the web, in both languages")
     one.add_argument("--binder", default="", help="where Binder serves the repository; no link to it if not given")
@@ -187,7 +188,7 @@ def _hand_out(asked: argparse.Namespace) -> int:
 
 
 def _page(asked: argparse.Namespace) -> int:
-    print(*place.write_page(asked.what, asked.edition, asked.out, place=asked.place), sep="\n")
+    print(*place.write_page(asked.what, asked.edition, asked.out, place=asked.place, beside=asked.beside), sep="\n")
     return 0
 
 

@@ -13,7 +13,8 @@ from henan_lib.your_place.table import table_of
 ANNUAL = hl.load("province_annual").query("province_code == '410000' and year >= 2011")
 URBAN = (ANNUAL["population"].astype(float) * ANNUAL["urban_share_pct"] / 100).round().astype("Int64")
 HENAN = ANNUAL.assign(urban_population=URBAN)[["year", "population", "urban_population", "urban_share_pct"]]
-CHINA = hl.load("china_population").set_index("year")["urban_share_pct"]
+CHINA_TABLE = hl.load("china_population").query("year >= 2000")[["year", "urban_share_pct"]]
+CHINA = CHINA_TABLE.set_index("year")["urban_share_pct"]
 
 
 def read(table):
@@ -52,6 +53,72 @@ def test_what_a_file_does_not_hold_is_not_on_its_page(rows, there, missing):
     words.use("en")
     text = hl.own_page(table_of(f"year,urban share\n{rows}".encode()))
     assert all(words in text for words in there) and not any(words in text for words in missing), text
+
+
+DIVISIONS = hl.load("china_place").set_index("place_code")
+CENSUSES = hl.load("china_place_census").pivot(index="place_code", columns="year", values="urban_share_pct")
+KINDS = ["prefecture", "county", "zone"]
+SOME = [
+    code
+    for level in KINDS
+    for code in DIVISIONS.query("level == @level and comparison != 'ended'").sample(4, random_state=21).index
+]
+
+
+def compared(edition, beside, table=HENAN):
+    """What the page of a table says of another place."""
+    words.use(edition)
+    (said,) = [part for part in hl.own_page(table, beside).split("\n\n") if part.startswith(("**Beside", "**与"))]
+    return said
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("code", SOME)
+def test_a_table_is_set_beside_a_place_by_its_censuses(code, edition):
+    said, share = compared(edition, code, CHINA_TABLE), CENSUSES.loc[code]
+    assert words.terms("division")[code][edition] in said
+    wanted = [f"{share[2020]:.2f}", f"{CHINA[2020] - share[2020]:+.2f}"]
+    pace = f"{(share[2020] - share[2010]) / 10:+.2f}"
+    if DIVISIONS.loc[code, "comparison"] == "comparable":
+        wanted += [pace, f"{(CHINA[2020] - CHINA[2010]) / 10:+.2f}"]
+    else:
+        assert len(re.findall(r"[+-]\d+\.\d\d", said)) == 1, "no pace of two censuses that do not compare"
+    assert not [number for number in wanted if number not in said], said
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_a_table_is_set_beside_a_province_and_a_country_by_their_years(edition):
+    zhejiang = hl.load("province_annual").query("province_code == '330000'").set_index("year")["urban_share_pct"]
+    france = hl.load("world_urban_share").query("area_code == 'FRA'").set_index("year")["urban_share_pct"]
+    own = HENAN.set_index("year")["urban_share_pct"]
+    for name, theirs, last in (("Zhejiang", zhejiang, 2024), ("浙江", zhejiang, 2024), ("FRA", france, 2018)):
+        pace = (theirs[last] - theirs[2011]) / (last - 2011)
+        for number in (f"{own[last]:.2f}", f"{theirs[last]:.2f}", f"{own[last] - theirs[last]:+.2f}", f"{pace:+.2f}"):
+            assert number in compared(edition, name), name
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+@pytest.mark.parametrize("what", ["鼓楼区", "Gulou", "nowhere at all", "", "999999", None, float("nan"), 41])
+def test_what_is_no_single_place_is_said_and_never_raises(what, edition):
+    words.use(edition)
+    page = hl.own_page(HENAN, what)
+    found = hl.place(what)
+    listed = isinstance(found, list) and what is not None
+    assert page.count("\n- ") == (len(found) if listed else 0) and ("**与" in page or "**Beside" in page) == (what is not None)
+
+
+@pytest.mark.parametrize("edition", session.LANGUAGES)
+def test_without_a_year_in_common_nothing_is_subtracted(edition):
+    old = read(HENAN.assign(year=HENAN["year"] - 100))
+    for what, years in (("Yuzhou", "2020"), ("Zhejiang", "2011–2024"), ("France", "1950–2018")):
+        said = compared(edition, what, old)
+        assert years in said and not re.search(r"[+-]\d", said)
+
+
+def test_the_command_line_sets_a_table_beside_a_place(tmp_path, capsys):
+    HENAN.to_csv(tmp_path / "mine.csv", index=False)
+    assert cli.main(["page", str(tmp_path / "mine.csv"), "--beside", "禹州", "--edition", "en", "--out", str(tmp_path)]) == 0
+    assert "**Beside Yuzhou.** 2020: 55.43 %" in (tmp_path / "mine.en.md").read_text(encoding="utf-8")
 
 
 def test_of_an_unusable_table_no_page_is_made():

@@ -28,7 +28,7 @@ from .pages import write_cells
 FORMATS = ("svg", "png")
 
 
-def write_page(what: str, edition: str, out: Path, *, place: str | None = None) -> list[Path]:
+def write_page(what: str, edition: str, out: Path, *, place: str | None = None, beside: str | None = None) -> list[Path]:
     """Write the page of a place, or of a table of your own, with a figure.
 
     Parameters
@@ -41,6 +41,8 @@ def write_page(what: str, edition: str, out: Path, *, place: str | None = None) 
         Folder to write to; made if it is not there.
     place : str, optional
         Name or code of the place, where a file has several.
+    beside : str, optional
+        Another place to compare a table of your own with, whatever `henan_lib.place` understands.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def write_page(what: str, edition: str, out: Path, *, place: str | None = None) 
     """
     start(edition)
     if Path(what).suffix or Path(what).is_file():
-        stem, (text, own) = Path(what).stem, _of_file(what, place)
+        stem, (text, own) = Path(what).stem, _of_file(what, place, beside)
         figure, alt = _beside_china(own)
         stem += "".join(character for character in f"-{place}" if character.isalnum() or character == "-") if place else ""
     else:
@@ -85,13 +87,13 @@ def write_page(what: str, edition: str, out: Path, *, place: str | None = None) 
     return [page, markdown, *pictures]
 
 
-def _of_file(path: str, place: str | None) -> tuple[Prose, pd.DataFrame]:
+def _of_file(path: str, place: str | None, beside: str | None) -> tuple[Prose, pd.DataFrame]:
     """Page of a file, and its urban shares in pieces without a gap."""
     table = read_quietly(path, place)
     if table.attrs["problems"]:
         raise CourseError(report(table))
     own = table.dropna(subset="urban_share_pct")
-    return own_page(table), own.assign(area_code="own_table", piece=own["year"].diff().ne(1).cumsum())
+    return own_page(table, beside), own.assign(area_code="own_table", piece=own["year"].diff().ne(1).cumsum())
 
 
 def picture(found: places.Place) -> tuple[Figure, str]:

@@ -11,18 +11,22 @@ from ..datasets.package import load
 from ..session import current
 from ..words import Prose, escaped, label, message
 from .arithmetic import growth
+from .beside import beside as beside_of
 from .province import UNTIL, year_table
 
 HIDDEN, FEWEST, MOST_LISTED = 5, 6, 12
 
 
-def own_page(table: pd.DataFrame) -> Prose:
+def own_page(table: pd.DataFrame, beside: object = None) -> Prose:
     """A table of your own on one page, as Markdown in the session's language.
 
     Parameters
     ----------
     table : pandas.DataFrame
         What `read_own` gave, or its control after a file was chosen.
+    beside : str or int, optional
+        Another place to compare it with, whatever `henan_lib.place` understands: any province, prefecture or county of China,
+        or a country. Level and pace are compared in the years that both have.
 
     Returns
     -------
@@ -46,6 +50,8 @@ def own_page(table: pd.DataFrame) -> Prose:
     >>> table = hl.load("province_annual").query("province_code == '410000' and year > 2010")
     >>> print(own_page(table).split("\\n\\n")[2])
     **Level.** 2024: 59.22 %. China at the end of that year: 67.00 %, a difference of -7.78 points.
+    >>> print(own_page(table, beside="Zhejiang").split("\\n\\n")[4].split(". From")[0])
+    **Beside Zhejiang.** 2024: 59.22 % in your table, 75.46 % in Zhejiang, a difference of -16.24 points
     """
     table = getattr(table, "table", table)
     if not isinstance(table, pd.DataFrame):
@@ -61,6 +67,7 @@ def own_page(table: pd.DataFrame) -> Prose:
         message("page_head", place=escaped(f"{place}{opening}{name}{closing}" if place else name)),
         message("own_page_definition", vintage=resource("china_population")["vintage_zh" if current() == "zh" else "vintage"]),
         *_level(share, china),
+        *([beside_of(share, beside)] if beside is not None else []),
         message("own_page_phase", share=share.iloc[-1], stage=label(stage([share.iloc[-1]])[0])),
         _years(given),
         *_people(given),
