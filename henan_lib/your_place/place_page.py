@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 
 import pandas as pd
 
@@ -57,6 +58,36 @@ def _changes(folder) -> pd.DataFrame:
     return table.assign(pattern=[f"people_{people}_towns_{one}" for people, one in zip(*sides)])
 
 
+@functools.cache
+def _counted(folder) -> dict[str, pd.DataFrame]:
+    """Rows of the censuses by place."""
+    return dict(tuple(load("china_place_census").groupby("place_code")))
+
+
+@functools.cache
+def _inside_of(folder) -> dict[str, pd.DataFrame]:
+    """Rows of ``china_place`` by the prefecture in which they lie."""
+    return dict(tuple(load("china_place").groupby("prefecture_code")))
+
+
+@functools.cache
+def _shares(folder, level: str) -> pd.DataFrame:
+    """Urban share in the last census and province of every place of a level."""
+    known = load("china_place").query("level == @level").set_index("place_code")["province_code"]
+    rows = load("china_place_census").query("year == @CENSUSES[1]").set_index("place_code")["urban_share_pct"]
+    return rows[rows.index.isin(known.index)].to_frame().assign(province_code=known)
+
+
+@functools.cache
+def _moves(folder) -> dict[str, list]:
+    """Rows of ``china_place_change`` by each of the two places that they name."""
+    found = defaultdict(list)
+    for row in load("china_place_change").itertuples():
+        for code in {row.from_code, row.to_code}:
+            found[code].append(row)
+    return found
+
+
 def place_page(what: object) -> Prose:
     """A place on one page, as Markdown in the session's language: what its level allows, and what is missing.
 
@@ -101,8 +132,8 @@ def census_facts(found: Place) -> dict:
         ``table`` by year, ``change`` in percent and ``people`` in persons if the censuses compare, ranks, and what else
         the page says.
     """
-    rows = load("china_place_census")
-    table = rows[rows["place_code"] == found].set_index("year")
+    counted = _counted(data_folder())
+    table = counted[found].set_index("year")
     own = table.loc[table.index[-1]]
     facts = {"table": table, "last": int(table.index[-1]), "own": own}
     if found.comparison == "comparable":
@@ -121,19 +152,13 @@ def census_facts(found: Place) -> dict:
             facts[f"all_{group}"], facts[f"alike_{group}"] = int(mask.sum()), int(mask.loc[alike.index].sum())
         facts["rank_change"] = 1 + int((peers["residents_change_pct"] > own_change["residents_change_pct"]).sum())
     if facts["last"] == CENSUSES[1]:
-        levels = load("china_place").set_index("place_code")
-        shares = rows[rows["year"] == CENSUSES[1]].set_index("place_code")["urban_share_pct"]
-        shares = shares[levels.loc[shares.index, "level"] == found.level]
-        for group, among in (("china", None), ("province", ("province_code", found.province))):
-            part = shares if among is None else shares[levels.loc[shares.index, among[0]] == among[1]]
+        peers = _shares(data_folder(), found.level)
+        shares = peers["urban_share_pct"]
+        for group, part in (("china", shares), ("province", shares[peers["province_code"] == found.province])):
             facts[f"of_{group}"], facts[f"rank_{group}"] = len(part), 1 + int((part > own["urban_share_pct"]).sum())
         facts["tied"] = int((shares == own["urban_share_pct"]).sum())
-        facts["above"] = {code: _share(rows, code) for code in ("CHN", found.province)}
+        facts["above"] = {code: counted[code].set_index("year").loc[CENSUSES[1]] for code in ("CHN", found.province)}
     return facts
-
-
-def _share(rows: pd.DataFrame, code: str) -> pd.Series:
-    return rows[(rows["place_code"] == code) & (rows["year"] == CENSUSES[1])].iloc[0]
 
 
 def _groups(found: Place) -> dict:
@@ -228,12 +253,11 @@ def _inside(found: Place) -> list[str]:
     if found.level != "prefecture":
         return []
     lines = []
-    rows = load("china_place_census")
-    proper = rows[(rows["place_code"] == found) & (rows["year"] == CENSUSES[1])]["city_proper_population"].dropna()
+    rows = _counted(data_folder())[found]
+    proper = rows[rows["year"] == CENSUSES[1]]["city_proper_population"].dropna()
     if len(proper):
         lines.append(message("place_page_proper", proper=int(proper.item())))
-    known = load("china_place")
-    units = known[(known["prefecture_code"] == found) & (known["level"] == "county")]
+    units = _inside_of(data_folder()).get(found, load("china_place").head(0)).query("level == 'county'")
     inside = _changes(data_folder()).reindex(units["place_code"]).dropna(subset="pattern")
     lost = inside["residents_change_pct"] < 0
     gained = int((lost & inside["pattern"].str.endswith("gained")).sum())
@@ -257,9 +281,8 @@ def boundary(found: Place) -> str:
     str
         Land that moved by the list of changes, and the zones of its prefecture that were counted apart in 2020.
     """
-    changes = load("china_place_change")
     lines = []
-    for row in changes[(changes["from_code"] == found) | (changes["to_code"] == found)].itertuples():
+    for row in _moves(data_folder()).get(found, []):
         gave = row.from_code == found
         other = label(row.to_code if gave else row.from_code)
         if row.change == "land_moved":
@@ -267,13 +290,12 @@ def boundary(found: Place) -> str:
         else:
             lines.append(message("place_page_went" if gave else "place_page_came", other=other))
     prefecture = found.prefecture or (str(found) if found.level == "prefecture" else "")
-    known = load("china_place")
-    beside = known["level"].eq("zone") & known["prefecture_code"].eq(prefecture)
-    zones = [zone for zone in known.loc[beside, "place_code"] if zone != found]
+    inside = _inside_of(data_folder()).get(prefecture, load("china_place").head(0)).query("level == 'zone'")
+    zones = [zone for zone in inside["place_code"] if zone != found]
     if zones:
-        rows = load("china_place_census").set_index("place_code")["population"]
+        people = {zone: _counted(data_folder())[zone]["population"].item() for zone in zones}
         listed = message("place_list_separator").join(
-            message("place_page_zone", name=label(zone), people=rows[zone]) for zone in zones
+            message("place_page_zone", name=label(zone), people=people[zone]) for zone in zones
         )
         lines.append(message("place_page_zones", count=len(zones), listed=listed))
     return message("place_page_boundary") + ("" if current() == "zh" else " ").join(lines or [message("place_page_no_change")])
