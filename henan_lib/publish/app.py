@@ -27,9 +27,14 @@ def embedded(script: str) -> str:
     return script.replace("</script", "<\\/script")
 
 
-def opened(name: str, edition: str, size: str = "") -> str:
-    """What an explorer is opened with, as the arguments of a call: itself, its data and its first state."""
-    parts = (compiled(name, edition) | {"size": size}, tables(name), opening(name))
+def opened(name: str, edition: str, size: str = "", *, without: dict | None = None) -> str:
+    """What an explorer is opened with, as the arguments of a call: itself, its data but for some columns, its first state."""
+    left_out = without or {}
+    data = {
+        dataset: {column: values for column, values in columns.items() if column not in left_out.get(dataset, ())}
+        for dataset, columns in tables(name).items()
+    }
+    parts = (compiled(name, edition) | {"size": size}, data, opening(name))
     return ", ".join(map(as_script, parts))
 
 

@@ -26,6 +26,7 @@ GLOSSARY = "glossary"
 OF_TABLES = {"table", "thead", "tbody", "tr", "th", "td", "code"}
 PLAIN = re.compile(r'<span class="(?:n|p|o|w|nn|nf|nb|fm)">([^<]*)</span>')
 SPANS = ("colspan", "rowspan")
+BETWEEN = re.compile(r"(?<=>)\s*\n\s*(?=<)")
 
 
 class SiteProblem(CourseError):
@@ -107,7 +108,8 @@ class Renderer(IPythonRenderer):
         return drawn(body, "block")
 
     def table(self, text: str) -> str:
-        return f'<div class="table"><table>\n{text}</table></div>\n'
+        rows = BETWEEN.sub("", text.replace(' style="text-align:right"', ' class="number"'))
+        return f'<div class="table"><table>{rows}</table></div>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         to = NOTEBOOK.fullmatch(url)
@@ -252,7 +254,8 @@ def _highlighter() -> Highlight2HTML:
 @functools.cache
 def highlighted(source: str) -> str:
     """Code of Python as HTML, with marks only for what the style of the pages knows."""
-    return PLAIN.sub(r"\1", _highlighter()(source).strip())
+    code = PLAIN.sub(r"\1", _highlighter()(source).strip())
+    return code.replace(' highlight hl-ipython3"><pre><span></span>', 'highlight"><pre>')
 
 
 def _output(output, picture: Callable[[bytes], str], markdown: Callable[[str], str], place: str) -> str:

@@ -6,6 +6,7 @@ A further kind is an entry in ``CALL`` and in ``KINDS``, a macro of its name in 
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from ...exercises.check import COARSEST, FINEST, SCALES
 from ...exercises.guesses import entries, fewest
 from ...exercises.items import exercise, quiz_questions
 from ...exercises.predictions import SCRIPT, on_paper, question, spoken
-from ...explorers.view import BUNDLE
-from ...session import current
-from ...words import message
+from ...explorers.view import BUNDLE, tables
+from ...session import LANGUAGES, current
+from ...words import message, speaking
 from ..app import as_script, opened
 
 CALL = re.compile(
@@ -113,19 +114,39 @@ def _reading() -> dict:
     }
 
 
-def script_words(kinds: set[str]) -> dict:
-    """What the script of a page says, its placeholders open, and how it reads numbers if there is anything to check."""
+def said() -> dict[str, str]:
+    """What the script of any page may say, its placeholders open."""
     open_ = {name: f"{{{name}}}" for name in ("number", "digits", "count")}
+    return {key: message(key, **open_) for key in SAID}
+
+
+def script_words(kinds: set[str]) -> dict:
+    """How the script of a page reads numbers if there is anything to check, and what it says of guesses if it asks for any."""
+    return ({"reading": _reading()} if "check" in kinds else {}) | ({"guesses": spoken()} if kinds & GUESSED else {})
+
+
+@functools.cache
+def common_columns(name: str) -> dict:
+    """Columns of an explorer's data, by dataset, that are the same in every language."""
+    found = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found.append(tables(name))
+    first, *others = found
     return {
-        "said": {key: message(key, **open_) for key in SAID},
-        "reading": _reading() if "check" in kinds else {},
-        "guesses": spoken() if kinds & GUESSED else {},
+        dataset: {column: values for column, values in columns.items() if all(one[dataset][column] == values for one in others)}
+        for dataset, columns in first.items()
     }
 
 
-def explorer_script(name: str) -> str:
-    """Script that hands a page an explorer of the session's language, with its data and its first state."""
-    return f"henanPage.bring({as_script(name)}, {opened(name, current())});\n"
+def explorer_script(name: str, without: dict | None = None) -> str:
+    """Script that hands a page an explorer of the session's language, its first state, its data but for some columns."""
+    return f"henanPage.bring({as_script(name)}, {opened(name, current(), without=without)});\n"
+
+
+def common_script(name: str) -> str:
+    """Script that hands a page of any language what `common_columns` gives."""
+    return f"henanPage.share({as_script(name)}, {as_script(common_columns(name))});\n"
 
 
 def classic(module: Path) -> str:

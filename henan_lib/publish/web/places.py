@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 from ...datasets.package import load
@@ -45,13 +43,6 @@ def write_places(made: Edition) -> None:
     )  # fmt: skip
 
 
-def names_script() -> str:
-    """Script that hands a page the names of every present place in both languages."""
-    known = load("china_place").query("comparison != 'ended' and level != 'nation'")
-    rows = [[row.place_code, row.name_zh, row.name_en, int(row.level == "zone")] for row in known.itertuples()]
-    return f"henanPage.places({json.dumps(rows, ensure_ascii=False, separators=(',', ':'))});\n"
-
-
 def label_of(code: str) -> str:
     """Name of a place in full, in the session's language."""
     return terms("division")[code][current()]
@@ -67,12 +58,14 @@ def _province(edition: str, province: str, prefectures: list[str], inside) -> di
     article = Article(f"places/{province}")
     renderer = Renderer(article, edition, False)
     markdown = MarkdownWithMath(renderer=renderer).render
-    parts = []
+    parts, missing = [], message("place_page_missing")  # which is said of all prefectures at once
     for code in (province, *prefectures):
         renderer.cell, renderer.heads_here = code, 0
         own = "" if code == province else code
         counties = inside.index[(inside["prefecture_code"] == own) & inside["level"].isin(["county", "zone"])]
         found = [(one, label_of(one)) for one in counties]
-        parts.append({"code": code, "prose": markdown(place_page(code)), "counties": found})
+        text = place_page(code) if code == province else place_page(code).replace(f"\n\n{missing}", "")
+        prose = markdown(text) if code == province else markdown(text).replace(' class="number"', "")
+        parts.append({"code": code, "prose": prose, "counties": found})
     headings = [Heading(2, label_of(code), "", code) for code in (province, *prefectures)]
-    return {"parts": parts, "headings": headings}
+    return {"parts": parts, "headings": headings, "missing": markdown(missing) if prefectures else ""}

@@ -89,7 +89,7 @@ class Edition:
     binder: str = ""
     articles: dict[str, Article] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
-    passages: list[dict] = field(default_factory=list)
+    passages: list[tuple[str, str, str, str]] = field(default_factory=list)
     explorers: set[str] = field(default_factory=set)
     checks: pd.DataFrame = field(default_factory=audit)
 
@@ -118,7 +118,7 @@ class Edition:
 
     def find(self, url: str, page: str, title: str, text: str) -> None:
         """Let the search find a passage."""
-        self.passages.append({"url": url, "page": page, "title": title, "text": MARKS.sub(" ", text)})
+        self.passages.append((url, page, title, MARKS.sub(" ", text)))
 
     def _chapters(self) -> None:
         stems = list(self.articles)

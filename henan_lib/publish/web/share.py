@@ -12,7 +12,7 @@ from ...session import CLONE
 from ...words import message
 from ..app import embedded
 from .article import SiteProblem, article, read
-from .live import GUESSED, MODULES, classic, explorer_script, script_words
+from .live import GUESSED, MODULES, classic, explorer_script, said, script_words
 from .rooms import TEMPLATES, environment, font_style, style
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -55,7 +55,8 @@ def share(edition: str, chapter: int, out: Path) -> Path:
     scripts = [embedded(one) for one in (*map(classic, needed), page_script, *map(explorer_script, made.explorers))]
     values = {
         "edition": edition, "title": made.title, "article": made, "headings": made.headings, "kinds": made.kinds, "alone": True,
-        "words": script_words(made.kinds), "style": style(), "scripts": scripts, "hashes": list(map(_hash, scripts)),
+        "words": script_words(made.kinds) | {"said": said()},
+        "style": style(), "scripts": scripts, "hashes": list(map(_hash, scripts)),
         "assets": "", "up": "", "path": "", "around": {}, "binder": "",
     }  # fmt: skip
     template = environment().get_template("share.html.j2")

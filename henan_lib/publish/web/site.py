@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
 import json
 import os
+import re
 import shutil
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
@@ -12,19 +16,23 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from PIL import Image
+
 from ...course import chapters, without_outputs
 from ...datasets.descriptor import resources
+from ...explorers.view import NAMES
 from ...figures.theme import start
 from ...session import LANGUAGES, data_folder
 from ...words import message
 from ..app import as_script
 from ..export import drawings
 from .article import SiteProblem
-from .live import MODULES, classic, explorer_script
-from .places import names_script, write_places
+from .live import MODULES, classic, common_columns, common_script, explorer_script, said
+from .places import write_places
 from .rooms import TEMPLATES, Edition, environment, font_style, style
 
 MOST_PROCESSES = 4
+FORMULA = re.compile(r'src="data:image/svg\+xml;base64,([^"]+)"')
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 COPIED = ("page.js", "places.js", "search.js", "minisearch.js", "MINISEARCH-LICENSE")
 PACKAGE_FILE = "henan-urbanization-data.zip"
@@ -86,7 +94,9 @@ def write_common(out: Path) -> list[Path]:
         shutil.copyfile(TEMPLATES / name, assets / name)
     for name, module in MODULES.items():
         (assets / name).write_text(classic(module), encoding="utf-8")
-    (assets / "place-names.js").write_text(names_script(), encoding="utf-8")
+    (assets / "explorers").mkdir(exist_ok=True)
+    for name in NAMES:
+        (assets / "explorers" / f"{name}.js").write_text(common_script(name), encoding="utf-8")
     (assets / "style.css").write_text(style(), encoding="utf-8")
     _write_data(out / "data")
     door = out / "index.html"
@@ -120,28 +130,50 @@ def write_edition(edition: str, out: Path, *, binder: str = "") -> list[Path]:
     for folder in (assets, home / "figures"):
         folder.mkdir(parents=True, exist_ok=True)
 
+    (assets / "formulas").mkdir(exist_ok=True)
+
     def picture(name: str, png: bytes) -> str:
-        (home / "figures" / f"{name}.png").write_bytes(png)
-        return f"figures/{name}.png"
+        still = name.endswith("-explorer")  # none of which can be taken away: the explorer gives pictures of itself
+        path = f"figures/{name}.{'webp' if still else 'png'}"
+        if still:
+            Image.open(io.BytesIO(png)).convert("RGB").save(home / path, lossless=True, quality=100)
+        else:
+            (home / path).write_bytes(png)
+        return path
 
     made = Edition(edition, picture, binder)
     made.write()
     write_places(made)
-    scripts = {f"explorers/{name}.js": explorer_script(name) for name in sorted(made.explorers)}
+    scripts = {f"explorers/{name}.js": explorer_script(name, common_columns(name)) for name in sorted(made.explorers)}
+    shared = [as_script(common_columns(name)) for name in made.explorers]
     scripts["passages.js"] = f"henanPage.passages({as_script(made.passages)});\n"
     for name, script in scripts.items():
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).write_text(script, encoding="utf-8")
     (home / "notebooks").mkdir(exist_ok=True)
     for path in chapters(edition):
-        (home / "notebooks" / path.name).write_bytes(without_outputs(path))
+        notebook = json.dumps(json.loads(without_outputs(path)), ensure_ascii=False, separators=(",", ":"))
+        (home / "notebooks" / path.name).write_text(notebook + "\n", encoding="utf-8")
     made.checks.drop(columns="key").to_csv(home / "checks.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    text = "".join([*made.pages.values(), *scripts.values()])
+    (assets / f"{edition}.js").write_text(f"henanPage.speak({as_script(said())});\n", encoding="utf-8")
+    text = "".join([*made.pages.values(), *scripts.values(), *shared, *said().values()])
     (assets / f"{edition}.css").write_text(font_style(text, edition), encoding="utf-8")
     for path, page in made.pages.items():
         (home / path).parent.mkdir(parents=True, exist_ok=True)
-        (home / path).write_text(page, encoding="utf-8")
+        (home / path).write_text(_with_formulas_apart(page, path, out), encoding="utf-8")
     return [home / path for path in made.pages]
+
+
+def _with_formulas_apart(page: str, path: str, out: Path) -> str:
+    """A page that names the pictures of its formulas, which many pages share, instead of holding them."""
+
+    def written(found: re.Match) -> str:
+        svg = base64.b64decode(found[1])
+        name = f"{hashlib.sha256(svg).hexdigest()[:16]}.svg"
+        (out / "assets" / "formulas" / name).write_bytes(svg)
+        return f'src="{"../" * path.count("/")}../assets/formulas/{name}"'
+
+    return FORMULA.sub(written, page)
 
 
 def _write_data(out: Path) -> None:

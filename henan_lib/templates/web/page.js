@@ -12,8 +12,9 @@
 
   let given = null;
   const words = () => (given ??= JSON.parse(document.getElementById("words").textContent));
+  let said = null; // what any page of the site may say; a page that stands alone has it among its words
   const say = (key, values = {}) =>
-    words().said[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    (said ??= words().said)[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const brief = (place) => JSON.parse(place.querySelector("script").textContent);
 
@@ -108,6 +109,7 @@
     document.head.append(Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed }));
   }));
   const brought = {};
+  const common = {}; // columns of an explorer's data that are the same in both languages
 
   // What lives in a page, by its kind.
   const KINDS = {
@@ -115,8 +117,13 @@
       const { key } = place.dataset;
       const open = async () => {
         if (!globalThis.henanExplorers) await load(`${document.body.dataset.assets}explorers.js`);
-        if (!brought[key]) await load(`${document.body.dataset.up}explorers/${key}.js`);
+        if (!brought[key]) {
+          const { assets, up } = document.body.dataset;
+          if (!common[key]) await load(`${assets}explorers/${key}.js`);
+          await load(`${up}explorers/${key}.js`);
+        }
         const [explorer, data, state] = structuredClone(brought[key]);
+        for (const name in data) data[name] = { ...common[key]?.[name], ...data[name] };
         const box = document.createElement("div");
         place.append(box);
         await globalThis.henanExplorers.mount(box, explorer, data, state);
@@ -262,5 +269,12 @@
     for (const place of all(".live")) KINDS[place.dataset.kind](place);
     answers();
   });
-  globalThis.henanPage = { bring: (name, ...parts) => { brought[name] = parts; }, diagnose, say };
+  globalThis.henanPage = {
+    bring: (name, ...parts) => { brought[name] = parts; },
+    share: (name, columns) => { common[name] = columns; },
+    shared: (name) => common[name],
+    speak: (words) => { said = words; },
+    diagnose,
+    say,
+  };
 })();

@@ -42,7 +42,7 @@
   }
 
   henanPage.passages = (passages) => {
-    index.addAll(passages.map((passage, id) => ({ id, ...passage })));
+    index.addAll(passages.map(([url, page, title, text], id) => ({ id, url, page, title, text })));
     const asked = new URLSearchParams(location.search).get("q") ?? "";
     form.elements.q.value = asked;
     show(asked);
