@@ -191,17 +191,54 @@ SPOT = f"""([name, mark, place]) => {{
   const within = (item) => item.items?.flatMap(child => child.name === mark ? child.items : within(child)) ?? [];
   const dot = within(view.scenegraph().root).find(({{datum}}) => datum.place === place);
   let [x, y] = view.origin().map((part, at) => part + [view.padding().left, view.padding().top][at]);
-  for (let item = dot; item; item = item.mark.group) [x, y] = [x + (item.x ?? 0), y + (item.y ?? 0)];
-  return [x, y]; }}"""
+  [x, y] = [x + (dot.bounds.x1 + dot.bounds.x2) / 2, y + (dot.bounds.y1 + dot.bounds.y2) / 2];
+  for (let item = dot.mark.group; item; item = item.mark.group) [x, y] = [x + (item.x ?? 0), y + (item.y ?? 0)];
+  const canvas = view.container().querySelector("canvas"), scale = canvas.getBoundingClientRect().width / canvas.offsetWidth;
+  return [scale * x, scale * y]; }}"""
+LAYERS = f"""async ([name, state]) => {{
+  const {{view, go}} = {ROOT}.explorer, layers = view._renderer, drawn = {{canvas: 0, svg: 0}};
+  for (const layer of ['canvas', 'svg']) {{
+    const {{render}} = layers[`_${{layer}}Renderer`];
+    layers[`_${{layer}}Renderer`].render = function (...all) {{ drawn[layer]++; return render.apply(this, all); }};
+  }}
+  await go(state);
+  for (const layer of ['canvas', 'svg']) delete layers[`_${{layer}}Renderer`].render;
+  return drawn; }}"""
 
 
-def test_a_dot_on_the_canvas_is_chosen(page):
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("mark", ["ranked_marks", "paired_marks", "crowd_marks"])
+def test_a_dot_on_the_canvas_is_chosen(page, mark, width):
+    page.set_viewport_size({"width": width, "height": 768})
     found = explorer(page, "china_places")
-    page.evaluate(GO, ["china_places", {"level": "province"}])
-    spot = page.evaluate(SPOT, ["china_places", "ranked_marks", "440000"])
-    found.locator("canvas").click(position=dict(zip("xy", spot)))
+    level, code = ("county", "450311") if mark == "crowd_marks" else ("province", "440000")
+    page.evaluate(GO, ["china_places", {"level": level}])
+    spot = page.evaluate(SPOT, ["china_places", mark, code])
+    found.locator("canvas").click(position=dict(zip("xy", spot)), force=True)
     page.wait_for_timeout(100)
-    assert page.evaluate(STATE, "china_places")["place"] == "440000"
+    assert page.evaluate(STATE, "china_places")["place"] == code
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_another_place_is_marked_without_drawing_the_others_again(page):
+    explorer(page, "china_places")
+    assert page.evaluate(LAYERS, ["china_places", {"place": "411000"}]) == {"canvas": 0, "svg": 1}
+    assert page.evaluate(LAYERS, ["china_places", {"year": 2010, "indicator": "urban_share_pct"}])["canvas"] >= 1
+
+
+@pytest.mark.parametrize("width", [390, 820, 1366])
+def test_a_picture_in_layers_is_as_wide_as_its_scene_at_most_and_its_words_can_be_read(page, width):
+    page.set_viewport_size({"width": width, "height": 768})
+    found = explorer(page, "china_places")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    scene, *layers = (found.locator(part).bounding_box() for part in (".scene", ".scene canvas", ".scene svg"))
+    for layer in layers:
+        assert scene["width"] - 30 < layer["width"] < scene["width"] + 1, "as wide as there is room for"
+        assert layer["height"] < scene["height"] + 1, "and not cut"
+    words_of = found.locator(".scene svg text").all()
+    heights = [word.bounding_box()["height"] for word in words_of if word.text_content()]
+    assert len(heights) > 10 and min(heights) > 10
+    page.set_viewport_size({"width": 1366, "height": 768})
 
 
 def downloaded(page, found, act):

@@ -5,6 +5,38 @@ import * as vega from "vega";
 const SETTLED_MS = 150; // after the last step, before the kernel is told of the state
 const MOST_NAMES = 12; // that are offered while one types
 const MARK = "\ufeff"; // by which spreadsheets know UTF-8
+const ABOVE = ["symbol", "text"]; // marks that lie in SVG above the canvas of a picture in layers
+const NARROW = 600; // pixels, below which pictures side by side stand one above the other
+const GROWS = { projector: Infinity }; // how large a picture becomes at most, by the size of the explorer
+
+// A picture of thousands of marks in two layers: what a step changes lies in SVG above a canvas with all else, and the canvas is
+// drawn again only when something of it has changed.
+class Layers extends vega.HybridRenderer {
+  stale = true;
+  frames = new WeakMap();
+  dirty(item) {
+    const kind = item.mark.marktype;
+    if (kind === "group") {
+      const frame = `${item.x} ${item.y} ${item.width} ${item.height}`;
+      if (this.frames.get(item) === frame) return this; // laid out anew, and where it was
+      this.frames.set(item, frame);
+      this._svgRenderer.dirty(item); // its words go with it
+    }
+    this.stale ||= !ABOVE.includes(kind);
+    return super.dirty(item);
+  }
+  resize(...size) {
+    this.stale = true;
+    return super.resize(...size);
+  }
+  _render(scene, kinds) {
+    if (this.stale) super._render(scene, kinds);
+    else this._svgRenderer.render(scene, ABOVE);
+    this.stale = false;
+  }
+}
+vega.setHybridRendererOptions({ svgMarkTypes: ABOVE });
+vega.renderModule("layers", { renderer: Layers, headless: Layers, handler: vega.HybridHandler });
 
 function element(kind, properties = {}, ...children) {
   const { dataset, ...others } = properties;
@@ -160,6 +192,27 @@ function table(described, words) {
   return { box, show: (found) => { shown = found; draw(); } };
 }
 
+// Fit a picture in layers into its scene, one part above the other where there is little room. It is a transform, for with that
+// Vega reckons under the pointer. Gives what ends it.
+function fit(picture, view, size) {
+  const layers = picture.firstElementChild;
+  const scale = () => {
+    const { offsetWidth: width, offsetHeight: height } = layers.querySelector("canvas");
+    const most = Math.min(GROWS[size] ?? 1, (parseFloat(getComputedStyle(picture).maxHeight) || Infinity) / height);
+    const factor = Math.min(most, picture.clientWidth / width) || 1;
+    layers.style.transform = `scale(${factor})`;
+    picture.style.height = `${factor * height}px`;
+  };
+  const observer = new ResizeObserver(async () => {
+    const columns = picture.clientWidth < NARROW ? 1 : 2;
+    if (columns !== view.signal("columns")) await view.signal("columns", columns).resize().runAsync();
+    scale();
+  });
+  view.addResizeListener(() => requestAnimationFrame(scale));
+  observer.observe(picture);
+  return () => observer.disconnect();
+}
+
 // Put an explorer into an element.
 //   explorer: what `make explorers` wrote; data: columns by dataset; state: value by signal;
 //   changed: called with the state once it has settled.
@@ -259,13 +312,14 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   for (const part of root.querySelectorAll("input, select, button, .rows")) part.dataset.lmSuppressShortcuts = "true";
   place.append(root);
   await view.runAsync();
+  const loose = explorer.renderer === "layers" ? fit(picture, view, explorer.size) : () => {};
   for (const name of Object.keys(state)) show(name);
   say();
   const go = async (values) => { // in the order of the controls: what one offers may hang on another
     for (const { name } of controls) if (name in values) await choose(name, values[name]);
   };
   root.explorer = { view, state, go };
-  return () => { clearTimeout(waiting); view.finalize(); root.remove(); };
+  return () => { clearTimeout(waiting); loose(); view.finalize(); root.remove(); };
 }
 
 // A small box beside the pointer; what it says is text.

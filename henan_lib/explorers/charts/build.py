@@ -46,7 +46,8 @@ class Described:
     after; a step never writes a field that it or an earlier one reads, for Vega runs again only what has changed. ``said`` is
     a Vega expression for the caption, best written by `sentence`. ``numbers`` names the dataset to save and the label of each
     column. ``steps`` are further Vega signals, ``events`` what the pointer does to signals of the state,
-    ``links`` the choices of one control that depend on another. A ``renderer`` of ``"canvas"`` is for thousands of marks.
+    ``links`` the choices of one control that depend on another. A ``renderer`` of ``"layers"`` is for thousands of marks:
+    symbols and words in SVG above a canvas with all else, and one column where the screen is narrow.
     """
 
     chart: altair.TopLevelMixin
@@ -222,6 +223,9 @@ def compiled(name: str) -> dict:
     state = {signal["name"] for signal in signals}
     spec["signals"] = [*signals, *described.steps, *(one for one in spec["signals"] if one["name"] not in state)]
     spec["signals"].append({"name": "said", "update": described.said})
+    if described.renderer == "layers":
+        spec["signals"].append({"name": "columns", "value": 2})
+        spec["layout"]["columns"] = {"signal": "columns"}
     return {
         "name": name,
         "lang": current(),

@@ -8,14 +8,22 @@ from ...figures.theme import PALETTE
 from ...session import current
 from ...words import label, labelled
 from ..china_places import CHANGES, INDICATORS, KINDS, LEVELS, YEARS
-from .build import Described, choice, clicked, formula, kept, named, ranked, sentence, typed_name
+from .build import Described, choice, clicked, formula, kept, ranked, sentence, typed_name
 
 CHOSEN, DOTS, WIDTH, HEIGHT = PALETTE[1], PALETTE[0], (330, 400), 300
 PEERS = {level: ("china", "own_province", *(KINDS if level == "county" else ())) for level in LEVELS[1:]}
 PEERS = {"province": ("china",), **PEERS}
-MANY = 400  # more are ranked as a curve without dots, for speed
+MANY = 400  # more are ranked as a curve without dots, and set against each other as specks, for speed
+DOT, SPECK = 8, 3.5  # pixels
+PLAIN = {"aria": False, "invalid": "show"}  # what a canvas never tells, and a filter that the data have passed
 FENCE = 4  # a value farther out than so many spans of the middle half stands at the edge
+TITLES = {"up": "top", "across": "bottom"}
 SIDES = {"up": "value", "across": "beside"}
+
+
+def _named(dataset: str) -> alt.NamedData:
+    """A dataset whose fields are of their kind already, which spares a copy of every row at each step."""
+    return alt.NamedData(name=dataset, format=alt.DataFormat(parse=None))
 
 
 def _by(found: dict, signal: str) -> str:
@@ -98,8 +106,15 @@ def describe() -> Described:
                 formula("told", "datum.name + ' · ' + round(100 * datum.value) / 100 + ' · ' + datum.rank"),
             ],
         },
+        {
+            "name": "outline",
+            "source": "shown",
+            "transform": [kept("datum.rank % stride === 0 || datum.rank === 1 || datum.rank > length(data('shown')) - stride")],
+        },
         {"name": "few", "source": "shown", "transform": [kept(f"length(data('shown')) <= {MANY}")]},
         {"name": "drawn", "source": "shown", "transform": [kept("isValid(datum.beside)")]},
+        {"name": "pairs", "source": "drawn", "transform": [kept(f"length(data('shown')) <= {MANY}")]},
+        {"name": "crowd", "source": "drawn", "transform": [kept(f"length(data('shown')) > {MANY}")]},
         {
             "name": "spans",
             "source": "drawn",
@@ -108,16 +123,17 @@ def describe() -> Described:
         {"name": "chosen", "source": "known", "transform": [kept("datum.place === place")]},
         {"name": "home", "source": "known", "transform": [kept("datum.place === slice(place, 0, 2) + '0000'")]},
         {
-            "name": "own",
+            "name": "around",
             "source": "shown",
             "transform": [
                 kept(
                     "datum.place === place || length(stem) < 6 && slice(datum.place, 0, length(stem)) === stem"
                     " || length(datum.stem) < 6 && slice(place, 0, length(datum.stem)) === datum.stem"
                 ),
-                formula("printed", _printed("indicator", "datum.value")),
             ],
         },
+        {"name": "own", "source": "around", "transform": [formula("printed", _printed("indicator", "datum.value"))]},
+        {"name": "twinned", "source": "own", "transform": [kept("isValid(datum.beside)")]},
         {
             "name": "single",
             "source": "own",
@@ -129,42 +145,47 @@ def describe() -> Described:
     ]  # fmt: skip
     shared = {"fontSize": 15, "fontWeight": "normal", "anchor": "start"}
     units = {key: labelled(key) for key in INDICATORS}
-    on_axis = {
-        side: alt.Title(
-            alt.expr(sentence("places_across", name=_by(units, signal), year=_when(signal))), orient=orient, **shared
-        )
-        for side, signal, orient in (("up", "indicator", "top"), ("across", "other", "bottom"))
+    said = {
+        side: sentence("places_across", name=_by(units, signal), year=_when(signal))
+        for side, signal in (("up", "indicator"), ("across", "other"))
     }
+    on_axis = {side: alt.Title(alt.expr(said[side]), orient=orient, **shared) for side, orient in TITLES.items()}
 
     def scaled(side: str) -> alt.Scale:
         ends = {"domainMin": alt.expr(f"low_{side}"), "domainMax": alt.expr(f"high_{side}")}
-        return alt.Scale(**ends, clamp=True, nice=False, zero=False, padding=6)
+        return alt.Scale(**ends, domain=[0, 1], clamp=True, nice=False, zero=False, padding=6)
 
     up = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g"))
     across = alt.X("beside:Q", title=None, scale=scaled("across"), axis=alt.Axis(format=",.4~g", tickCount=5))
     rank = alt.X(
         "rank:Q",
         title=label("rank"),
-        scale=alt.Scale(nice=False, zero=False, padding=8),
+        scale=alt.Scale(domain=[0, 1], domainMin=1, domainMax=alt.expr("last"), nice=False, zero=False, padding=8),
         axis=alt.Axis(grid=False, format="d", tickMinStep=1, tickCount=4),
     )
     told = alt.Tooltip("told:N")
-    pale = {"filled": True, "opacity": 0.35, "color": DOTS, "cursor": "pointer"}
-    area = alt.Size(value=alt.expr("small"))
-    strong = {"filled": True, "opacity": 1, "color": CHOSEN, "cursor": "pointer"}
+    pale = {"opacity": 0.35, "color": DOTS, "cursor": "pointer", **PLAIN}
+    dot, speck = ({"size": size, "thickness": size, "cornerRadius": size / 2 if size == DOT else 0} for size in (DOT, SPECK))
+    strong = {"filled": True, "opacity": 1, "color": CHOSEN, "cursor": "pointer", **PLAIN}
     large = alt.Size(value=alt.expr("large"))
-    dots = alt.Chart(named("few")).mark_point(**pale).encode(rank, up, size=area, tooltip=told).properties(name="ranked")
-    curve = alt.Chart(named("shown")).mark_line(color=DOTS, strokeWidth=2, opacity=0.5).encode(rank, up)
-    ours = alt.Chart(named("own")).mark_point(**strong).encode(rank, up, size=large, tooltip=told).properties(name="ours")
-    lines = {"align": "right", "baseline": "top", "color": CHOSEN, "x": WIDTH[0] - 4}
-    words = alt.Chart(named("single")).mark_text(y=2, **lines).encode(text="name:N")
-    value = alt.Chart(named("single")).mark_text(y=20, **lines).encode(text="said:N")
+    dots = alt.Chart(_named("few")).mark_tick(**dot, **pale).encode(rank, up, tooltip=told).properties(name="ranked")
+    curve = alt.Chart(_named("outline")).mark_line(color=DOTS, strokeWidth=2, opacity=0.5, **PLAIN).encode(rank, up)
+    ours = alt.Chart(_named("own")).mark_point(**strong).encode(rank, up, size=large, tooltip=told).properties(name="ours")
+    lines = {"align": "right", "baseline": "top", "color": CHOSEN, "x": WIDTH[0] - 4, **PLAIN}
+    words = alt.Chart(_named("single")).mark_text(y=2, **lines).encode(text="name:N")
+    value = alt.Chart(_named("single")).mark_text(y=20, **lines).encode(text="said:N")
     ranking = alt.layer(curve, dots, ours, words, value).properties(width=WIDTH[0], height=HEIGHT, title=on_axis["up"])
-    bare = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g", labels=False, ticks=False))
-    pairs = alt.Chart(named("drawn")).mark_point(**pale).encode(across, bare, size=area, tooltip=told).properties(name="paired")
-    twins = alt.Chart(named("own")).transform_filter("isValid(datum.beside)").mark_point(**strong)
+    alone = alt.Axis(format=",.4~g", labelExpr="columns === 1 ? datum.label : ''", ticks=False)
+    bare = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alone)
+    crowd = alt.Chart(_named("crowd")).mark_tick(**speck, **pale).encode(across, bare, tooltip=told)
+    pairs = alt.Chart(_named("pairs")).mark_tick(**dot, **pale).encode(across, bare, tooltip=told).properties(name="paired")
+    twins = alt.Chart(_named("twinned")).mark_point(**strong)
     twins = twins.encode(across, bare, size=large, tooltip=told).properties(name="twins")
-    scatter = alt.layer(pairs, twins).properties(width=WIDTH[1], height=HEIGHT, title=on_axis["across"])
+    above = alt.expr(f"columns === 1 ? {said['up']} : ''")
+    above = alt.Chart(_named("chosen")).mark_text(x=0, y=-14, align="left", **PLAIN).encode(text=alt.value(above))
+    scatter = alt.layer(above, crowd.properties(name="crowd"), pairs, twins).properties(
+        width=WIDTH[1], height=HEIGHT, title=on_axis["across"]
+    )
 
     chosen, own, home = "data('chosen')[0]", "data('own')", "data('home')[0].name"
     group = f"(within !== '' ? {sentence('china_places_province', province=home)} : {sentence('china_places_all')})"
@@ -194,7 +215,7 @@ def describe() -> Described:
     return Described(
         chart=alt.hconcat(ranking, scatter, spacing=20),
         data=data,
-        renderer="canvas",
+        renderer="layers",
         steps=[
             {"name": "stem", "update": stem.format("place")},
             {"name": "depth", "update": f"indexof({list(LEVELS)!r}, level)"},
@@ -203,10 +224,11 @@ def describe() -> Described:
             {"name": "field_up", "update": _field("indicator")},
             {"name": "field_across", "update": _field("other")},
             *_fences(),
-            {"name": "small", "update": f"length(data('shown')) > {MANY} ? 14 : 50"},
+            {"name": "last", "update": "max(2, length(data('shown')))"},
+            {"name": "stride", "update": f"ceil(length(data('shown')) / {WIDTH[0]})"},
             {"name": "large", "update": "length(data('own')) > 1 ? 36 : 120"},
         ],
-        events={"place": [clicked("ranked_marks", "paired_marks", "ours_marks", "twins_marks", of="place")]},
+        events={"place": [clicked("ranked_marks", "crowd_marks", "paired_marks", "ours_marks", "twins_marks", of="place")]},
         controls=[
             typed_name("place", "chosen_place", "places"),
             choice("level", "level", [(key, label(f"level_{key}")) for key in LEVELS]),
