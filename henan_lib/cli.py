@@ -97,13 +97,16 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("kind", choices=["table", "figure"])
     one.add_argument("name", help="name of the table, id of the figure")
     one.add_argument("--chapter", type=int, help="of the figure")
+    one.add_argument("--table", help="that the figure draws")
     return parser
 
 
 def _new(asked: argparse.Namespace) -> int:
     try:
-        table = asked.kind == "table"
-        done = new.table(asked.name, CLONE / "data") if table else new.figure(asked.name, asked.chapter, CLONE)
+        if asked.kind == "table":
+            done = new.table(asked.name, CLONE / "data")
+        else:
+            done = new.figure(asked.name, asked.chapter, CLONE, asked.table)
     except OSError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from henan_lib.course import alone
 from henan_lib.publish import pages
 from henan_lib.publish.web import site
 
@@ -22,12 +23,17 @@ def written(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """Folder of the site in both languages, built once; vector pictures and numbers of figures stand empty."""
-    folder = tmp_path_factory.mktemp("site")
-    pages = site.write_pages(folder)
-    for page in pages:
-        for link in re.findall(r'<a download href="([^"/]+\.(?:csv|svg|pdf))"', page.read_text(encoding="utf-8")):
-            (page.parent / link).touch()
-    site.check_links(folder, pages)
+def built(tmp_path_factory, worker_id):
+    """Folder of the site in both languages, built once by the processes of a run; vector pictures and numbers stand empty."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "site"
+    with alone(folder):
+        if not folder.exists():
+            building = tmp_path_factory.mktemp("building")
+            pages = site.write_pages(building)
+            for page in pages:
+                for link in re.findall(r'<a download href="([^"/]+\.(?:csv|svg|pdf))"', page.read_text(encoding="utf-8")):
+                    (page.parent / link).touch()
+            site.check_links(building, pages)
+            building.rename(folder)
     return folder

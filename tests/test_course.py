@@ -321,18 +321,25 @@ def test_the_doctor_advises_what_fits_the_place_and_reads_the_texts(monkeypatch,
     assert not fine and "quizzes.toml" in sentence and "git checkout" in sentence
 
 
+@pytest.fixture(scope="module")
+def copied_data(tmp_path_factory):
+    """A copy of the data package; who changes a file of it puts it back."""
+    return shutil.copytree(session.SHIPPED_DATA, tmp_path_factory.mktemp("copied") / "data")
+
+
 @pytest.mark.parametrize(
     "name", ["exercises.toml", "terms/glossary.csv", "brief_units.toml", "reference/henan_prefectures.geojson"]
 )
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe{", b"[{,"])
-def test_the_doctor_watches_every_file_besides_the_tables(monkeypatch, tmp_path, name, content):
+def test_the_doctor_watches_every_file_besides_the_tables(monkeypatch, copied_data, name, content):
     words.message("file_empty")
-    data = shutil.copytree(session.SHIPPED_DATA, tmp_path / "data")
-    (data / name).unlink()
+    whole = (copied_data / name).read_bytes()
+    (copied_data / name).unlink()
     if content is not None:
-        (data / name).write_bytes(content)
-    monkeypatch.setattr(room, "data_folder", lambda: data)
+        (copied_data / name).write_bytes(content)
+    monkeypatch.setattr(room, "data_folder", lambda: copied_data)
     fine, sentence = room._texts()
+    (copied_data / name).write_bytes(whole)
     assert not fine and name in sentence and "git checkout" in sentence and "\n" not in sentence
 
 

@@ -5,9 +5,11 @@ import shutil
 import tomllib
 
 import pytest
+import seaborn
 
 import henan_lib as hl
 from henan_lib import session
+from henan_lib.figures import show
 from henan_lib.publish import maintenance, new
 
 
@@ -66,6 +68,54 @@ def test_a_new_table_gets_its_description_and_its_place(tmp_path):
     assert types == {"year": "integer", "rail_km": "number", "operator": "string", "line_code": "string"} and entry["rows"] == 2
     with pytest.raises(FileExistsError):
         new.table("henan_rail", data)
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("henan_rail", "`henan_adjacency`"), ("china_rail", "`policy_target`"), ("rail", "`urban_income_panel`")],
+)
+def test_a_described_table_gets_its_row_in_the_readme_at_the_end_of_its_part(tmp_path, name, before):
+    data = shutil.copytree(session.CLONE / "data", tmp_path / "data")
+    (data / "reference" / f"{name}.csv").write_text("year,rail_km\n2020,6134.5\n2021,6200\n", encoding="utf-8", newline="\n")
+    new.table(name, data)
+    whole = (data / "README.md").read_text(encoding="utf-8")
+    assert maintenance.enter_in_readme(data) == [], "its title is not written yet"
+    description = data / "reference" / f"{name}.toml"
+    words = description.read_text(encoding="utf-8").replace('title = "..."', 'title = "Railways"', 1)
+    words = words.replace('vintage = "..."', 'vintage = "yearbook 2022"').replace('name = "..."', 'name = "facts"')
+    description.write_text(words, encoding="utf-8", newline="\n")
+    assert maintenance.enter_in_readme(data) == [name]
+    lines = (data / "README.md").read_text(encoding="utf-8").splitlines()
+    row = f"| `{name}` | Railways | yearbook 2022 | 2 | facts |"
+    place = lines.index(row)
+    assert lines[place - 1].startswith(f"| {before} |") and lines[place + 1] == ""
+    assert lines[:place] + lines[place + 1 :] == whole.splitlines()
+    assert maintenance.enter_in_readme(data) == []
+
+
+def test_a_new_figure_of_a_table_has_whole_cells_that_run(tmp_path, monkeypatch):
+    for part in ("data", "notebooks"):
+        shutil.copytree(session.CLONE / part, tmp_path / part)
+    monkeypatch.setattr(new, "chapters", lambda edition: sorted((tmp_path / "notebooks" / edition).glob("[0-9]*.ipynb")))
+    new.figure("america-counted", 1, tmp_path, table="us_urban_census")
+    entry = tomllib.loads((tmp_path / "data" / "figures.toml").read_text(encoding="utf-8"))["america-counted"]
+    assert entry["tables"] == ["us_urban_census"]
+    cells = []
+    for edition in session.LANGUAGES:
+        path = next((tmp_path / "notebooks" / edition).glob("01*"))
+        found = {cell["id"]: cell["source"] for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+        cells.append("".join(found["america-counted"]))
+    assert cells[0] == cells[1] and new.OPEN not in cells[0]
+    hl.start("en")
+    shown = {}
+    with monkeypatch.context() as patched, show.received_by(lambda name, *drawn: shown.update({name: drawn})):
+        patched.setenv("HENAN_DATA", str(tmp_path / "data"))
+        exec(cells[0], {"hl": hl, "sns": seaborn})
+    figure, table = shown["america-counted"]
+    bars = [bar.get_height() for bar in figure.axes[0].patches]
+    assert bars == table["urban_share_pct"].tolist() and len(bars) == 23
+    with pytest.raises(FileNotFoundError):
+        new.figure("nothing-drawn", 1, tmp_path, table="nowhere")
 
 
 def test_a_new_figure_gets_its_number_and_its_cells_in_both_editions(tmp_path, monkeypatch):

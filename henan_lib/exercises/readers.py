@@ -171,8 +171,8 @@ def read_points(answer) -> list[tuple[float, float]]:
     [(1.0, 6.0), (2.0, 5.0)]
     """
     drawn = [cloud for ax in _axes(answer) for cloud in ax.collections if not isinstance(cloud, LineCollection)]
-    clouds = [cloud.get_offsets() for cloud in drawn]
-    return sorted((round(float(x), 3), round(float(y), 3)) for cloud in clouds for x, y in cloud)
+    clouds = [np.ma.filled(cloud.get_offsets(), np.nan).tolist() for cloud in drawn]
+    return sorted((round(x, 3), round(y, 3)) for cloud in clouds for x, y in cloud)
 
 
 def _axes(answer) -> list:

@@ -14,6 +14,9 @@ from ..datasets.descriptor import has_header, resource
 from ..datasets.validation import problems
 from ..report.checks import CHECKS, tables_read
 from ..session import CLONE
+from .new import OPEN
+
+PARTS = {"Henan": ("henan", "prefecture", "county"), "China and its provinces": ("china", "province")}  # by first word
 
 
 def described(data: Path) -> dict:
@@ -66,6 +69,34 @@ def _resource(data: Path, table: str, shared: dict) -> dict:
         **{key: text for key, text in shown.items() if key not in words},
         "schema": schema,
     }
+
+
+def enter_in_readme(data: Path) -> list[str]:
+    """Give each table of ``reference/`` that ``README.md`` does not name a row there, of what its description says.
+
+    Parameters
+    ----------
+    data : pathlib.Path
+        Folder of the data package.
+
+    Returns
+    -------
+    list of str
+        Names of the tables that got a row; one whose title is not written yet gets none.
+    """
+    readme, entered = data / "README.md", []
+    for entry in described(data)["resources"]:
+        text, name = readme.read_text(encoding="utf-8"), entry["name"]
+        if f"`{name}`" in text or not entry["path"].startswith("reference/") or entry["title"] == OPEN:
+            continue
+        part = next((part for part, first in PARTS.items() if name.partition("_")[0] in first), "The world")
+        before, heading, after = text.partition(f"### {part}")
+        table, end, rest = after.partition("|\n\n")
+        licences = "; ".join(licence["name"] for licence in entry["licenses"])
+        row = f"| `{name}` | {entry['title']} | {entry['vintage']} | {entry['rows']:,} | {licences} "
+        readme.write_text(f"{before}{heading}{table}|\n{row}{end}{rest}", encoding="utf-8", newline="\n")
+        entered.append(name)
+    return entered
 
 
 def _field(name: str, shared: dict, own: dict) -> dict:
@@ -128,6 +159,8 @@ def main(*asked: str) -> int:
         return 0
     data = CLONE / "data"
     changed = write_descriptor(data)
+    if entered := enter_in_readme(data):
+        print(f"entered in data/README.md: {', '.join(entered)}")
     report = frictionless.validate(str(data / "datapackage.json"))
     for name, row, field, note in report.flatten(["name", "rowNumber", "fieldName", "note"]):
         print(f"{name}: row {row}, column {field}: {note}")

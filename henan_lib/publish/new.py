@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..course import chapters
@@ -13,6 +14,7 @@ from ..session import current
 from ..words import message
 
 OPEN = "..."  # what is to be written stands as this, and the tests find it
+
 TABLE = """title = "..."
 title_zh = "..."
 description = "..."
@@ -49,7 +51,7 @@ kind = "figure"
 number = "{chapter}-{number}"
 chapter = {chapter}
 section = ""
-tables = ["..."]
+tables = ["{table}"]
 title.zh = "..."
 title.en = "..."
 caption.zh = "..."
@@ -62,7 +64,7 @@ READ = {
     "zh": "**看图。** ...\n\n**存疑。** ...\n\n**带走。** ...",
     "en": "**Read it.** ...\n\n**Doubt it.** ...\n\n**Keep.** ...",
 }
-DRAW = 'table = hl.load("...")\nax = sns.lineplot(table, x="...", y="...")\nhl.show(ax.figure, "{id}", data=table)'
+DRAW = 'table = hl.load("{table}")\nax = sns.barplot(table, x="{x}", y="{y}")\nhl.show(ax.figure, "{id}", data=table)'
 
 
 def table(name: str, data: Path) -> list[str]:
@@ -108,7 +110,7 @@ def table(name: str, data: Path) -> list[str]:
     return [
         f"{description.name} is written, and {name} stands in package.toml. Put words where {OPEN} stands.",
         *([f"Add to data/terms/columns.csv: {', '.join(unnamed)}"] if unnamed else []),
-        "Add a row to data/README.md, then run make data.",
+        "Then run make data, which enters the table in data/README.md too.",
     ]
 
 
@@ -117,7 +119,7 @@ def _terms(data: Path) -> set[str]:
         return {row["key"] for row in csv.DictReader(stream)}
 
 
-def _type(column: str, cells: list[str]) -> str:
+def _type(column: str, cells: Iterable[str]) -> str:
     """Type of a column, of what stands in its cells; a code is text, whatever it is made of."""
     filled = [cell for cell in cells if cell]
     if column.endswith("_code"):
@@ -127,8 +129,10 @@ def _type(column: str, cells: list[str]) -> str:
     return "number" if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled) else "string"
 
 
-def figure(name: str, chapter: int, clone: Path) -> list[str]:
+def figure(name: str, chapter: int, clone: Path, table: str | None = None) -> list[str]:
     """Write the entry of a new figure, and its three cells into both editions, before the exercises.
+
+    With a table the cells are whole: a bar for each of its rows, of its first column of numbers.
 
     Parameters
     ----------
@@ -138,6 +142,8 @@ def figure(name: str, chapter: int, clone: Path) -> list[str]:
         Number of the chapter.
     clone : pathlib.Path
         Folder of the repository.
+    table : str, optional
+        Name of the table that it draws.
 
     Returns
     -------
@@ -149,7 +155,7 @@ def figure(name: str, chapter: int, clone: Path) -> list[str]:
     FileExistsError
         If the catalogue has the id already.
     FileNotFoundError
-        If there is no such chapter.
+        If there is no such chapter, or no such table in ``data/reference``.
     """
     catalogue = clone / "data" / "figures.toml"
     written = catalogue.read_text(encoding="utf-8")
@@ -159,7 +165,9 @@ def figure(name: str, chapter: int, clone: Path) -> list[str]:
     numbers = [int(entry["number"].partition("-")[2]) for entry in entries.values() if entry["chapter"] == chapter]
     if not numbers:
         raise FileNotFoundError(message("no_chapter", chapter=chapter, edition=current()))
-    entry = FIGURE.format(id=name, chapter=chapter, number=max(numbers) + 1)
+    drawn = dict(zip(("x", "y"), _axes(clone / "data" / "reference" / f"{table}.csv") if table else (OPEN, OPEN)))
+    drawn |= {"id": name, "table": table or OPEN}
+    entry = FIGURE.format(**drawn, chapter=chapter, number=max(numbers) + 1)
     catalogue.write_text(written.rstrip("\n") + "\n" + entry, encoding="utf-8", newline="\n")
     for edition in ("zh", "en"):
         path = next(path for path in chapters(edition) if path.name.startswith(f"{chapter:02}"))
@@ -167,7 +175,7 @@ def figure(name: str, chapter: int, clone: Path) -> list[str]:
         place = next(n for n, cell in enumerate(notebook["cells"]) if cell["id"].startswith("exercise"))
         notebook["cells"][place:place] = [
             _cell("markdown", f"{name}-predict", PREDICT[edition]),
-            _cell("code", name, DRAW.format(id=name)),
+            _cell("code", name, DRAW.format(**drawn)),
             _cell("markdown", f"{name}-read", READ[edition]),
         ]
         path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -175,6 +183,16 @@ def figure(name: str, chapter: int, clone: Path) -> list[str]:
         f"Figure {chapter}-{max(numbers) + 1} stands at the end of figures.toml, its cells before the chapter's exercises.",
         f"Put words where {OPEN} stands, move the cells to their place, then run make notebooks CHAPTER={chapter}.",
     ]
+
+
+def _axes(file: Path) -> tuple[str, str]:
+    """The first column of a table of which no value comes twice, and the first other one that holds numbers."""
+    with open(file, encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    columns = dict(zip(header, zip(*rows)))
+    across = next((column for column, cells in columns.items() if len(set(cells)) == len(cells)), header[0])
+    numbers = (column for column, cells in columns.items() if column != across and _type(column, cells) != "string")
+    return across, next(numbers, OPEN)
 
 
 def _cell(kind: str, name: str, source: str) -> dict:
