@@ -276,6 +276,7 @@ def test_two_builds_have_equal_bytes(built, tmp_path):
     site.write_pages(tmp_path / "again")
     again = {path.relative_to(tmp_path): path for path in (tmp_path / "again").rglob("*") if path.is_file()}
     assert len(again) > 600
+    assert sum(path.stat().st_size for path in again.values()) <= 30_000_000, "what the site weighs without vector pictures"
     for name, path in again.items():
         assert path.read_bytes() == (built / name.relative_to("again")).read_bytes(), name
     shutil.rmtree(tmp_path / "again")
