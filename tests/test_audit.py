@@ -208,6 +208,7 @@ def known(key):
     return [value for value in values if math.isfinite(value)]
 
 
+@pytest.mark.thorough
 def test_every_number_in_the_words_of_a_check_is_what_it_reads_or_is_recomputed():
     declared, faults = in_words.numbers, []
     for key, check in checks().items():

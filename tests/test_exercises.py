@@ -278,6 +278,7 @@ def test_a_drawn_answer_is_known_by_its_bars_or_points_and_the_learners_figure_s
     assert check.diagnose("0i", axes)[0] == "more_points"
 
 
+@pytest.mark.thorough
 def test_answers_in_a_page_are_those_of_the_library():
     hl.start("en")
     for number, task in items.exercises().items():
