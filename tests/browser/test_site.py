@@ -255,6 +255,18 @@ def test_check_hints_and_solution_of_an_exercise(page, built, edition):
     playwright.expect(other.locator(".verdict")).to_have_text(message("right", why=exercises()["3d"]["right"][edition]))
 
 
+def test_what_is_typed_before_the_passages_are_there_is_searched_for(page, built, served):
+    page.homes, held = [served], []
+    page.route("**/passages.js", lambda route: held.append(route))  # Playwright takes no method of a list
+    page.goto(f"{served}en/search.html?q=hukou", wait_until="commit")
+    asked = page.locator("form.search input")
+    playwright.expect(asked).to_have_value("hukou")
+    asked.fill("Theil")
+    held[0].continue_()
+    playwright.expect(page.locator(".results li").first).to_contain_text("Theil")
+    playwright.expect(asked).to_have_value("Theil")
+
+
 @pytest.mark.parametrize("edition", session.LANGUAGES)
 @pytest.mark.parametrize("where", ["disk", "loopback"])
 def test_search_finds_ten_words(page, built, served, edition, where):
@@ -262,9 +274,10 @@ def test_search_finds_ten_words(page, built, served, edition, where):
     page.goto(f"{page.homes[0].rstrip('/')}/{edition}/{STEMS[0]}.html")
     page.locator("header input").fill(FOUND[edition][0])
     page.locator("header input").press("Enter")
+    first = page.locator(".results li").first
+    playwright.expect(first).to_be_visible()
     for word in FOUND[edition]:
         page.locator("form.search input").fill(word)
-        first = page.locator(".results li").first
         playwright.expect(first).to_be_visible()
         texts = " ".join(page.locator(".results li").all_inner_texts()).lower()
         assert word.lower() in texts

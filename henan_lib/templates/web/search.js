@@ -43,10 +43,9 @@
 
   henanPage.passages = (passages) => {
     index.addAll(passages.map(([url, page, title, text], id) => ({ id, url, page, title, text })));
-    const asked = new URLSearchParams(location.search).get("q") ?? "";
-    form.elements.q.value = asked;
-    show(asked);
+    show(form.elements.q.value);
     form.elements.q.addEventListener("input", () => show(form.elements.q.value));
   };
+  form.elements.q.value ||= new URLSearchParams(location.search).get("q") ?? ""; // before anybody types
   form.addEventListener("submit", (event) => event.preventDefault());
 })();
