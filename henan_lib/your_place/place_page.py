@@ -60,14 +60,19 @@ def _changes(folder) -> pd.DataFrame:
 
 @functools.cache
 def _counted(folder) -> dict[str, pd.DataFrame]:
-    """Rows of the censuses by place."""
-    return dict(tuple(load("china_place_census").groupby("place_code")))
+    """Rows of the censuses by place, each by year."""
+    return dict(tuple(load("china_place_census").set_index("year").groupby("place_code")))
 
 
 @functools.cache
-def _inside_of(folder) -> dict[str, pd.DataFrame]:
-    """Rows of ``china_place`` by the prefecture in which they lie."""
-    return dict(tuple(load("china_place").groupby("prefecture_code")))
+def _by_prefecture(folder) -> dict[tuple[str, str], pd.DataFrame]:
+    """Rows of ``china_place`` by the prefecture in which they lie, and by level."""
+    return dict(tuple(load("china_place").groupby(["prefecture_code", "level"])))
+
+
+def _inside(prefecture: str, level: str) -> pd.DataFrame:
+    """Rows of ``china_place`` of a level in a prefecture."""
+    return _by_prefecture(data_folder()).get((prefecture, level), load("china_place").head(0))
 
 
 @functools.cache
@@ -133,7 +138,7 @@ def census_facts(found: Place) -> dict:
         the page says.
     """
     counted = _counted(data_folder())
-    table = counted[found].set_index("year")
+    table = counted[found]
     own = table.loc[table.index[-1]]
     facts = {"table": table, "last": int(table.index[-1]), "own": own}
     if found.comparison == "comparable":
@@ -157,7 +162,7 @@ def census_facts(found: Place) -> dict:
         for group, part in (("china", shares), ("province", shares[peers["province_code"] == found.province])):
             facts[f"of_{group}"], facts[f"rank_{group}"] = len(part), 1 + int((part > own["urban_share_pct"]).sum())
         facts["tied"] = int((shares == own["urban_share_pct"]).sum())
-        facts["above"] = {code: counted[code].set_index("year").loc[CENSUSES[1]] for code in ("CHN", found.province)}
+        facts["above"] = {code: counted[code].loc[CENSUSES[1]] for code in ("CHN", found.province)}
     return facts
 
 
@@ -179,7 +184,7 @@ def _of_census(found: Place) -> list[str]:
         *_elsewhere(own, facts["last"]),
         *_years(facts, "place_page_schooling", ["schooling_years", "agriculture_workers_pct", "household_size"]),
         *_registered(facts["table"]),
-        *_inside(found),
+        *_prefecture(found),
         boundary(found),
         message("place_page_missing"),
     ]
@@ -248,16 +253,15 @@ def _registered(table: pd.DataFrame) -> list[str]:
     return [message("place_page_registered", registered=int(row["registered_population"]), difference=away, part=part)]
 
 
-def _inside(found: Place) -> list[str]:
+def _prefecture(found: Place) -> list[str]:
     """Of a prefecture: its city proper, and how many of its comparable counties lost people and gained urban ones."""
     if found.level != "prefecture":
         return []
     lines = []
-    rows = _counted(data_folder())[found]
-    proper = rows[rows["year"] == CENSUSES[1]]["city_proper_population"].dropna()
+    proper = _counted(data_folder())[found].loc[CENSUSES[1] :, "city_proper_population"].dropna()
     if len(proper):
         lines.append(message("place_page_proper", proper=int(proper.item())))
-    units = _inside_of(data_folder()).get(found, load("china_place").head(0)).query("level == 'county'")
+    units = _inside(found, "county")
     inside = _changes(data_folder()).reindex(units["place_code"]).dropna(subset="pattern")
     lost = inside["residents_change_pct"] < 0
     gained = int((lost & inside["pattern"].str.endswith("gained")).sum())
@@ -290,8 +294,7 @@ def boundary(found: Place) -> str:
         else:
             lines.append(message("place_page_went" if gave else "place_page_came", other=other))
     prefecture = found.prefecture or (str(found) if found.level == "prefecture" else "")
-    inside = _inside_of(data_folder()).get(prefecture, load("china_place").head(0)).query("level == 'zone'")
-    zones = [zone for zone in inside["place_code"] if zone != found]
+    zones = [zone for zone in _inside(prefecture, "zone")["place_code"] if zone != found]
     if zones:
         people = {zone: _counted(data_folder())[zone]["population"].item() for zone in zones}
         listed = message("place_list_separator").join(
