@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pandas as pd
 
@@ -59,28 +59,61 @@ def _changes(folder) -> pd.DataFrame:
 
 
 @functools.cache
-def _counted(folder) -> dict[str, pd.DataFrame]:
-    """Rows of the censuses by place, each by year."""
-    return dict(tuple(load("china_place_census").set_index("year").groupby("place_code")))
+def _counted(folder) -> dict[str, dict[int, dict]]:
+    """Rows of the censuses by place and year."""
+    found = defaultdict(dict)
+    for row in load("china_place_census").to_dict("records"):
+        found[row["place_code"]][row["year"]] = row
+    return found
 
 
 @functools.cache
-def _by_prefecture(folder) -> dict[tuple[str, str], pd.DataFrame]:
-    """Rows of ``china_place`` by the prefecture in which they lie, and by level."""
-    return dict(tuple(load("china_place").groupby(["prefecture_code", "level"])))
-
-
-def _inside(prefecture: str, level: str) -> pd.DataFrame:
-    """Rows of ``china_place`` of a level in a prefecture."""
-    return _by_prefecture(data_folder()).get((prefecture, level), load("china_place").head(0))
+def _alike(folder) -> Counter:
+    """How many places compare and how many have a pattern: by level, in all China, in a province, of a kind."""
+    rows = _changes(folder)[["level", "province_code", "kind", "pattern"]].itertuples(index=False)
+    return Counter(
+        key
+        for level, province, kind, pattern in rows
+        for group in ("", province, kind)
+        for key in ((level, group), (level, group, pattern))
+    )
 
 
 @functools.cache
-def _shares(folder, level: str) -> pd.DataFrame:
-    """Urban share in the last census and province of every place of a level."""
-    known = load("china_place").query("level == @level").set_index("place_code")["province_code"]
-    rows = load("china_place_census").query("year == @CENSUSES[1]").set_index("place_code")["urban_share_pct"]
-    return rows[rows.index.isin(known.index)].to_frame().assign(province_code=known)
+def _ranks(folder) -> dict[str, int]:
+    """Rank of every place among those of its level by the change of its people."""
+    changes = _changes(folder)
+    return changes.groupby("level")["residents_change_pct"].rank(ascending=False, method="min").dropna().astype(int).to_dict()
+
+
+@functools.cache
+def _share_ranks(folder) -> dict[str, dict]:
+    """Of every place in the last census: its rank by urban share in China and its province, of how many, how many tie."""
+    known = load("china_place").set_index("place_code")[["level", "province_code"]]
+    rows = load("china_place_census").query("year == @CENSUSES[1]").set_index("place_code")[["urban_share_pct"]].join(known)
+    found = {"tied": rows.groupby(["level", "urban_share_pct"])["level"].transform("size")}
+    for group, by in (("china", ["level"]), ("province", ["level", "province_code"])):
+        shares = rows.fillna({"province_code": ""}).groupby(by)["urban_share_pct"]
+        found[f"rank_{group}"] = shares.rank(ascending=False, method="min").astype(int)
+        found[f"of_{group}"] = shares.transform("size")
+    return pd.DataFrame(found).to_dict("index")
+
+
+@functools.cache
+def _counties(folder) -> dict[str, dict]:
+    """Of every prefecture, how many counties it has and can compare, how many lost people, and gained urban people then."""
+    changes = _changes(folder)[["residents_change_pct", "pattern"]]
+    units = load("china_place").query("level == 'county' and comparison != 'ended'").join(changes, on="place_code")
+    lost = units["residents_change_pct"] < 0
+    counts = {"count": True, "comparable": units["pattern"].notna(), "lost": lost}
+    counts["gained"] = lost & units["pattern"].str.endswith("gained").eq(True)
+    return units.assign(**counts).groupby("prefecture_code")[[*counts]].sum().to_dict("index")
+
+
+@functools.cache
+def _zones(folder) -> dict[str, list[str]]:
+    """Codes of the zones of every prefecture."""
+    return load("china_place").query("level == 'zone'").groupby("prefecture_code")["place_code"].agg(list).to_dict()
 
 
 @functools.cache
@@ -134,40 +167,28 @@ def census_facts(found: Place) -> dict:
     Returns
     -------
     dict
-        ``table`` by year, ``change`` in percent and ``people`` in persons if the censuses compare, ranks, and what else
-        the page says.
+        ``years``, a row of the table for each; ``change`` in percent and ``people`` in persons if the censuses compare;
+        ranks, and what else the page says.
     """
     counted = _counted(data_folder())
-    table = counted[found]
-    own = table.loc[table.index[-1]]
-    facts = {"table": table, "last": int(table.index[-1]), "own": own}
+    years = counted[found]
+    last = max(years)
+    facts = {"years": years, "last": last, "own": years[last]}
     if found.comparison == "comparable":
-        before, after = (table.loc[year] for year in CENSUSES)
+        before, after = (years[year] for year in CENSUSES)
         facts["people"] = {name: int(after[name] - before[name]) for name in SIDES}
         facts["change"] = {name: growth(before[name], after[name]) if before[name] else None for name in SIDES}
         facts["points"] = after["urban_share_pct"] - before["urban_share_pct"]
-        changes = _changes(data_folder())
-        peers = changes[changes["level"] == found.level]
-        own_change = peers.loc[str(found)]
-        alike = peers[peers["pattern"] == own_change["pattern"]]
-        facts["pattern"] = own_change["pattern"]
-        facts["land_moved"] = bool(own_change["land_moved"])
-        for group, among in _groups(found).items():
-            mask = pd.Series(True, peers.index) if not among else peers[among[0]] == among[1]
-            facts[f"all_{group}"], facts[f"alike_{group}"] = int(mask.sum()), int(mask.loc[alike.index].sum())
-        facts["rank_change"] = 1 + int((peers["residents_change_pct"] > own_change["residents_change_pct"]).sum())
-    if facts["last"] == CENSUSES[1]:
-        peers = _shares(data_folder(), found.level)
-        shares = peers["urban_share_pct"]
-        for group, part in (("china", shares), ("province", shares[peers["province_code"] == found.province])):
-            facts[f"of_{group}"], facts[f"rank_{group}"] = len(part), 1 + int((part > own["urban_share_pct"]).sum())
-        facts["tied"] = int((shares == own["urban_share_pct"]).sum())
-        facts["above"] = {code: counted[code].loc[CENSUSES[1]] for code in ("CHN", found.province)}
+        change, alike = _changes(data_folder()).loc[str(found)], _alike(data_folder())
+        facts["pattern"], facts["land_moved"] = change["pattern"], bool(change["land_moved"])
+        for group, key in {"china": "", "province": found.province, "kind": found.kind}.items():
+            facts[f"all_{group}"] = alike[found.level, key]
+            facts[f"alike_{group}"] = alike[found.level, key, change["pattern"]]
+        facts["rank_change"] = _ranks(data_folder())[found]
+    if last == CENSUSES[1]:
+        facts |= _share_ranks(data_folder())[found]
+        facts["above"] = {code: counted[code][last] for code in ("CHN", found.province)}
     return facts
-
-
-def _groups(found: Place) -> dict:
-    return {"china": None, "province": ("province_code", found.province), "kind": ("kind", found.kind)}
 
 
 def _of_census(found: Place) -> list[str]:
@@ -177,13 +198,13 @@ def _of_census(found: Place) -> list[str]:
     parts = [
         message("place_page_head", place=found.name),
         message("place_page_definition", code=str(found)[:6], kind=label(found.kind), inside=inside),
-        f"{message('place_page_counts')}\n\n{year_table(facts['table'][SHOWN])}",
+        f"{message('place_page_counts')}\n\n{year_table(pd.DataFrame(facts['years']).T[SHOWN])}",
         *_sides(found, facts),
         *_rank(found, facts),
         *_years(facts, "place_page_ages", ["aged_0_14_pct", "aged_65_over_pct"]),
         *_elsewhere(own, facts["last"]),
         *_years(facts, "place_page_schooling", ["schooling_years", "agriculture_workers_pct", "household_size"]),
-        *_registered(facts["table"]),
+        *_registered(facts["years"]),
         *_prefecture(found),
         boundary(found),
         message("place_page_missing"),
@@ -223,31 +244,31 @@ def _tied(count: int) -> str:
     return message("place_page_tied", tied=count) if count > 1 else ""
 
 
-def _years(facts: dict, name: str, columns: list[str]) -> list[str]:
+def _years(facts: dict, said: str, columns: list[str]) -> list[str]:
     """A sentence with each column in each census, a gap named as one."""
-    table = facts["table"].reindex(CENSUSES)[columns]
-    cells = {f"{column}_{year}": _with_unit(column, value) for column in columns for year, value in table[column].items()}
+    known = facts["years"]
+    cells = {f"{name}_{year}": _with_unit(name, known.get(year, {}).get(name)) for name in columns for year in CENSUSES}
     above = {f"{column}_china": facts["above"]["CHN"][column] for column in columns} if "above" in facts else None
-    return [message(name, **cells) + (message(f"{name}_china", **above) if above else "")]
+    return [message(said, **cells) + (message(f"{said}_china", **above) if above else "")]
 
 
-def _with_unit(column: str, value: float) -> str:
+def _with_unit(column: str, value: float | None) -> str:
     if pd.isna(value):
         return message("page_gap")
     return f"{value:.2f}{'' if current() == 'zh' else ' '}{label(terms()[column]['unit'])}"
 
 
-def _elsewhere(own: pd.Series, year: int) -> list[str]:
-    if own[ELSEWHERE].isna().any():
+def _elsewhere(own: dict, year: int) -> list[str]:
+    if any(pd.isna(own[name]) for name in ELSEWHERE):
         return [message("place_page_elsewhere_gap")]
     shares = {f"{name}_pct": 100 * own[name] / own["population"] for name in ELSEWHERE}
     return [message("place_page_elsewhere", year=year, **{name: int(own[name]) for name in ELSEWHERE}, **shares)]
 
 
-def _registered(table: pd.DataFrame) -> list[str]:
-    if CENSUSES[0] not in table.index:
+def _registered(years: dict[int, dict]) -> list[str]:
+    if CENSUSES[0] not in years:
         return [message("place_page_registered_gap")]
-    row = table.loc[CENSUSES[0]]
+    row = years[CENSUSES[0]]
     away = int(row["population"] - row["registered_population"])
     part = row["nonagricultural_pct"]
     return [message("place_page_registered", registered=int(row["registered_population"]), difference=away, part=part)]
@@ -257,19 +278,10 @@ def _prefecture(found: Place) -> list[str]:
     """Of a prefecture: its city proper, and how many of its comparable counties lost people and gained urban ones."""
     if found.level != "prefecture":
         return []
-    lines = []
-    proper = _counted(data_folder())[found].loc[CENSUSES[1] :, "city_proper_population"].dropna()
-    if len(proper):
-        lines.append(message("place_page_proper", proper=int(proper.item())))
-    units = _inside(found, "county")
-    inside = _changes(data_folder()).reindex(units["place_code"]).dropna(subset="pattern")
-    lost = inside["residents_change_pct"] < 0
-    gained = int((lost & inside["pattern"].str.endswith("gained")).sum())
-    present = units[units["comparison"] != "ended"]
-    return [
-        *lines,
-        message("place_page_inside", count=len(present), comparable=len(inside), lost=int(lost.sum()), gained=gained),
-    ]
+    proper = _counted(data_folder())[found].get(CENSUSES[1], {}).get("city_proper_population")
+    lines = [] if pd.isna(proper) else [message("place_page_proper", proper=int(proper))]
+    none = dict.fromkeys(("count", "comparable", "lost", "gained"), 0)
+    return [*lines, message("place_page_inside", **_counties(data_folder()).get(found, none))]
 
 
 def boundary(found: Place) -> str:
@@ -294,9 +306,9 @@ def boundary(found: Place) -> str:
         else:
             lines.append(message("place_page_went" if gave else "place_page_came", other=other))
     prefecture = found.prefecture or (str(found) if found.level == "prefecture" else "")
-    zones = [zone for zone in _inside(prefecture, "zone")["place_code"] if zone != found]
+    zones = [zone for zone in _zones(data_folder()).get(prefecture, []) if zone != found]
     if zones:
-        people = {zone: _counted(data_folder())[zone]["population"].item() for zone in zones}
+        people = {zone: _counted(data_folder())[zone][CENSUSES[1]]["population"] for zone in zones}
         listed = message("place_list_separator").join(
             message("place_page_zone", name=label(zone), people=people[zone]) for zone in zones
         )
