@@ -5,7 +5,6 @@ import json
 import tempfile
 from pathlib import Path
 
-import nbformat
 from playwright.sync_api import sync_playwright
 
 from henan_lib import words
@@ -94,7 +93,7 @@ def on_the_page():
 def in_jupyterlab():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         path = Path(folder, "curve.ipynb")
-        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS]), path)
+        lab.write_notebook(path, CELLS)
         with lab.jupyterlab(Path(folder), "en", path) as address:
             page = opened(running)
             lab.open_notebook(page, address(path.name), len(CELLS))

@@ -25,6 +25,9 @@ SERIOUS = """() => axe.run({resultTypes: ['violations']}).then(({violations}) =>
   .filter(({impact}) => ['serious', 'critical'].includes(impact))
   .flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`)))"""
 READY = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+LISTENING = """() => {
+  const { session, isReady } = window.jupyterapp?.shell.currentWidget?.sessionContext ?? {};
+  return isReady && session?.kernel?.connectionStatus === 'connected' && session.kernel.status === 'idle'; }"""
 STATE = """() => ({
   kernel: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status,
   waiting: [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(e => /\\*/.test(e.textContent)).length,
@@ -82,12 +85,18 @@ def jupyterlab(folder, edition, *notebooks):
         yield lambda notebook: f"{base}/lab/workspaces/test/tree/{notebook}?reset&token={token}"
 
 
+def write_notebook(path, sources):
+    """Write a notebook of code cells. It names its kernel: JupyterLab would ask for one, and run nothing until it is told."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources], metadata=kernel)
+    nbformat.write(notebook, path)
+
+
 def explorer_notebook(folder, edition, *more):
     """Notebook with one cell per explorer of the course, and its names in the order of the cells; `more` cells follow."""
     start, cells = explorers(edition)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in [start, *cells.values(), *more]])
     path = folder / f"explorers-{edition}.ipynb"
-    nbformat.write(notebook, path)
+    write_notebook(path, [start, *cells.values(), *more])
     return path, list(cells)
 
 
@@ -115,6 +124,7 @@ def open_notebook(page, address, cells):
     page.goto(address)
     page.wait_for_selector(".jp-NotebookPanel .jp-Notebook", timeout=60_000)
     page.wait_for_function("n => document.querySelectorAll('.jp-Notebook .jp-Cell').length === n", arg=cells, timeout=60_000)
+    page.wait_for_function(LISTENING, timeout=60_000)
     page.wait_for_selector(READY, timeout=60_000)
 
 

@@ -1,6 +1,5 @@
 """A learner chooses a file in the notebook: it is read, kept beside the notebook, and its text stays text."""
 
-import nbformat
 import pytest
 
 from . import lab
@@ -21,7 +20,7 @@ def test_a_chosen_file_is_read_and_kept(edition, fine, bad, tmp_path):
         "hl.own_page(mine.table) if len(mine.table) else None",
     ]
     notebook = tmp_path / "own.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, cells))), notebook)
+    lab.write_notebook(notebook, cells)
     (tmp_path / "faulty.csv").write_text(SHARES.replace("56.45", "156.45"), encoding="utf-8")
     (tmp_path / "mine.csv").write_text(SHARES, encoding="utf-8")
     lab.SHOTS.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 import json
 
-import nbformat
 import pytest
 
 import henan_lib as hl
@@ -32,7 +31,7 @@ def test_in_jupyterlab_a_guess_reaches_the_kernel_the_file_and_the_figure(editio
         'axes[0].plot(shares["year"], shares["urban_share_pct"])\nhl.show(fig, "world-stages", data=shares)',
     ]
     path = tmp_path / "predict.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources]), path)
+    lab.write_notebook(path, sources)
     lab.SHOTS.mkdir(parents=True, exist_ok=True)
     with lab.jupyterlab(tmp_path, edition, path) as address, playwright.sync_playwright() as running:
         page, outside = lab.open_page(running, size=(1366, 768), has_touch=True)
