@@ -16,7 +16,7 @@ from henan_lib.publish import app
 from ..explorers import reference
 from . import lab
 
-pytest.importorskip("playwright.sync_api")
+playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(lab.CHROMIUM is None, reason="no Chromium, Chrome or Edge is installed"),
@@ -26,9 +26,13 @@ ROOT = "document.querySelector(`#explorer-${name} .henan-explorer`)"
 GO = (
     f"async ([name, state]) => {{ await {ROOT}.explorer.go(state); return {ROOT}.querySelector('[role=status]').textContent; }}"
 )
+SETTLED = f"""async name => {{ await {ROOT}.explorer.view.runAsync();
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }}"""
+SHOWN = f"""async ([name, state, asked]) => {{
+  const {{explorer}} = {ROOT}; await explorer.go(state);
+  return JSON.stringify([{ROOT}.querySelector('[role=status]').textContent, asked.map(([dataset, fields]) =>
+    explorer.view.data(dataset).map(row => fields.map(field => row[field] ?? null)))]); }}"""
 READ = f"([name, dataset]) => {ROOT}.explorer.view.data(dataset).map(row => ({{...row}}))"
-FIELDS = f"""([name, dataset, fields]) => JSON.stringify(
-  {ROOT}.explorer.view.data(dataset).map(row => fields.map(field => row[field] ?? null)))"""
 SPOIL = f"""([name, dataset, hidden]) => {{
   for (const row of {ROOT}.explorer.view.data(dataset)) row.told = row.label = hidden; }}"""
 STATE = f"name => ({{...{ROOT}.explorer.state}})"
@@ -59,7 +63,7 @@ def explorer(page, name):
     found = page.locator(f"#explorer-{name} .henan-explorer")
     found.scroll_into_view_if_needed()
     found.locator("[data-act=reset]").click()
-    page.wait_for_timeout(200)
+    page.evaluate(SETTLED, name)
     return found
 
 
@@ -70,11 +74,11 @@ def test_forty_states_show_what_the_library_computes(page, name):
     @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
     @given(reference.states(name, page.edition))
     def agrees(state):
-        said = page.evaluate(GO, [name, state])
         shown, caption = getattr(reference, name)(state)
+        asked = [[dataset, [key or value, value]] for dataset, key, value in shown]
+        said, tables = json.loads(page.evaluate(SHOWN, [name, state, asked]))
         assert said.replace("\N{MINUS SIGN}", "-") == caption.replace("\N{MINUS SIGN}", "-")
-        for (dataset, key, value), wanted in shown.items():
-            rows = json.loads(page.evaluate(FIELDS, [name, dataset, [key or value, value]]))
+        for ((dataset, key, _), wanted), rows in zip(shown.items(), tables, strict=True):
             found = [row[1] for row in rows] if key is None else {of: own for of, own in rows if own is not None}
             if isinstance(wanted, dict):
                 assert found == pytest.approx(wanted, rel=1e-6, abs=1e-6), dataset
@@ -195,6 +199,8 @@ SPOT = f"""([name, mark, place]) => {{
   for (let item = dot.mark.group; item; item = item.mark.group) [x, y] = [x + (item.x ?? 0), y + (item.y ?? 0)];
   const canvas = view.container().querySelector("canvas"), scale = canvas.getBoundingClientRect().width / canvas.offsetWidth;
   return [scale * x, scale * y]; }}"""
+OF_PLACE = f"""([name, code]) => {{
+  const {{value, rank}} = {ROOT}.explorer.view.data("shown").find(({{place}}) => place === code); return [value, rank]; }}"""
 LAYERS = f"""async ([name, state]) => {{
   const {{view, go}} = {ROOT}.explorer, layers = view._renderer, drawn = {{canvas: 0, svg: 0}};
   for (const layer of ['canvas', 'svg']) {{
@@ -206,16 +212,22 @@ LAYERS = f"""async ([name, state]) => {{
   return drawn; }}"""
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-@pytest.mark.parametrize("mark", ["ranked_marks", "paired_marks", "crowd_marks"])
-def test_a_dot_on_the_canvas_is_chosen(page, mark, width):
-    page.set_viewport_size({"width": width, "height": 768})
+@pytest.mark.parametrize(
+    ("mark", "level", "code"),
+    [("ranked_marks", "province", "440000"), ("paired_marks", "province", "440000"), ("crowd_marks", "county", "450311")],
+)
+def test_a_dot_on_the_canvas_says_what_it_is_and_is_chosen(page, mark, level, code):
+    page.set_viewport_size({"width": {"zh": 390, "en": 1366}[page.edition], "height": 768})
     found = explorer(page, "china_places")
-    level, code = ("county", "450311") if mark == "crowd_marks" else ("province", "440000")
     page.evaluate(GO, ["china_places", {"level": level}])
     spot = page.evaluate(SPOT, ["china_places", mark, code])
-    found.locator("canvas").click(position=dict(zip("xy", spot)), force=True)
-    page.wait_for_timeout(100)
+    at = dict(zip("xy", spot))
+    found.locator("canvas").hover(position=at, force=True)
+    value, rank = page.evaluate(OF_PLACE, ["china_places", code])
+    said = [words.terms("division")[code][page.edition], f"{value:.2f}".rstrip("0"), str(rank)]
+    playwright.expect(found.locator(".tip")).to_have_text(" · ".join(said))
+    found.locator("canvas").click(position=at, force=True)
+    page.evaluate(SETTLED, "china_places")
     assert page.evaluate(STATE, "china_places")["place"] == code
     page.set_viewport_size({"width": 1366, "height": 768})
 
@@ -235,8 +247,9 @@ def test_a_picture_in_layers_is_as_wide_as_its_scene_at_most_and_its_words_can_b
     for layer in layers:
         assert scene["width"] - 30 < layer["width"] < scene["width"] + 1, "as wide as there is room for"
         assert layer["height"] < scene["height"] + 1, "and not cut"
-    words_of = found.locator(".scene svg text").all()
-    heights = [word.bounding_box()["height"] for word in words_of if word.text_content()]
+    heights = found.locator(".scene svg text").evaluate_all(
+        "all => all.filter(({textContent}) => textContent).map(one => one.getBoundingClientRect().height)"
+    )
     assert len(heights) > 10 and min(heights) > 10
     page.set_viewport_size({"width": 1366, "height": 768})
 

@@ -9,9 +9,25 @@ const ABOVE = ["symbol", "text"]; // marks that lie in SVG above the canvas of a
 const NARROW = 600; // pixels, below which pictures side by side stand one above the other
 const GROWS = { projector: Infinity }; // how large a picture becomes at most, by the size of the explorer
 
+// A canvas on which plain rectangles, such as the specks of a crowd, are filled without a path for each.
+class Crowds extends vega.CanvasRenderer {
+  draw(context, scene, bounds, kinds) {
+    const { items, marktype } = scene;
+    const plain = ({ fill, stroke, cornerRadius, fillOpacity, blend }) =>
+      typeof fill === "string" && !stroke && !cornerRadius && fillOpacity === undefined && !blend;
+    if (marktype !== "rect" || scene.clip || !items.every(plain)) return super.draw(context, scene, bounds, kinds);
+    for (const { x = 0, y = 0, width, height, fill, opacity = 1 } of items) {
+      context.globalAlpha = opacity;
+      context.fillStyle = fill;
+      context.fillRect(x, y, width, height);
+    }
+  }
+}
+
 // A picture of thousands of marks in two layers: what a step changes lies in SVG above a canvas with all else, and the canvas is
 // drawn again only when something of it has changed.
 class Layers extends vega.HybridRenderer {
+  _canvasRenderer = new Crowds();
   stale = true;
   frames = new WeakMap();
   dirty(item) {
@@ -22,8 +38,9 @@ class Layers extends vega.HybridRenderer {
       this.frames.set(item, frame);
       this._svgRenderer.dirty(item); // its words go with it
     }
-    this.stale ||= !ABOVE.includes(kind);
-    return super.dirty(item);
+    if (ABOVE.includes(kind)) return super.dirty(item);
+    this.stale = this._canvasRenderer._redraw = true; // the whole of it, for to add up what has changed takes longer
+    return this;
   }
   resize(...size) {
     this.stale = true;
@@ -225,7 +242,7 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   const panel = element("div", { className: "choices" });
   const listed = explorer.table && table(explorer.table, words);
   const code = element("input", { type: "text", readOnly: true, ariaLabel: words.code, placeholder: words.code_here });
-  const view = new vega.View(vega.parse(spec), { renderer: explorer.renderer, container: picture, hover: true, tooltip: tooltip(picture) });
+  const view = new vega.View(vega.parse(spec), { renderer: explorer.renderer, container: picture, hover: true, tooltip: tooltip(picture, explorer.told) });
   for (const [name, columns] of Object.entries(data)) view.data(name, rows(columns));
   for (const [name, value] of Object.entries(state)) view.signal(name, value);
 
@@ -322,10 +339,12 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   return () => { clearTimeout(waiting); loose(); view.finalize(); root.remove(); };
 }
 
-// A small box beside the pointer; what it says is text.
-function tooltip(picture) {
+// A small box beside the pointer; what it says is text: what the mark has to say, or fields of its datum, read only then.
+function tooltip(picture, told) {
   const box = element("div", { className: "tip", hidden: true });
-  return (_, event, item, value) => {
+  const short = (value) => (typeof value === "number" ? Math.round(100 * value) / 100 : value);
+  return (_, event, item, said) => {
+    const value = said && told.length ? told.map((field) => short(item.datum[field])).join(" · ") : said;
     box.hidden = value === null || value === undefined || value === "";
     if (box.hidden) return;
     if (!box.isConnected) picture.append(box);

@@ -47,7 +47,8 @@ class Described:
     a Vega expression for the caption, best written by `sentence`. ``numbers`` names the dataset to save and the label of each
     column. ``steps`` are further Vega signals, ``events`` what the pointer does to signals of the state,
     ``links`` the choices of one control that depend on another. A ``renderer`` of ``"layers"`` is for thousands of marks:
-    symbols and words in SVG above a canvas with all else, and one column where the screen is narrow.
+    symbols and words in SVG above a canvas with all else, and one column where the screen is narrow. ``told`` are the fields
+    that a tooltip says of a mark whose own is a mere word.
     """
 
     chart: altair.TopLevelMixin
@@ -60,6 +61,7 @@ class Described:
     links: list[dict] = field(default_factory=list)
     table: dict | None = None
     renderer: str = "svg"
+    told: list[str] = field(default_factory=list)
 
 
 def named(dataset: str) -> altair.NamedData:
@@ -226,6 +228,9 @@ def compiled(name: str) -> dict:
     if described.renderer == "layers":
         spec["signals"].append({"name": "columns", "value": 2})
         spec["layout"]["columns"] = {"signal": "columns"}
+        for group in spec["marks"]:
+            for mark in group["marks"]:
+                _lighten(mark["encode"])
     return {
         "name": name,
         "lang": current(),
@@ -237,7 +242,15 @@ def compiled(name: str) -> dict:
         "links": described.links,
         "table": described.table,
         "renderer": described.renderer,
+        "told": described.told,
     }
+
+
+def _lighten(encode: dict[str, dict]) -> None:
+    """Let a step reckon only what can change: constants once, and nothing for values that a filter has kept out."""
+    channels = {key: value[-1] if isinstance(value, list) else value for key, value in encode["update"].items()}
+    encode["enter"] = {key: value for key, value in channels.items() if [*value] == ["value"]}
+    encode["update"] = {key: value for key, value in channels.items() if key not in encode["enter"]}
 
 
 def still(explorer: dict, data: dict) -> bytes:

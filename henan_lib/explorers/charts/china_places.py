@@ -15,6 +15,7 @@ PEERS = {level: ("china", "own_province", *(KINDS if level == "county" else ()))
 PEERS = {"province": ("china",), **PEERS}
 MANY = 400  # more are ranked as a curve without dots, and set against each other as specks, for speed
 DOT, SPECK = 8, 3.5  # pixels
+LABELS = 55  # pixels beside the axis, whatever stands there: a picture of another width is laid out and drawn twice
 PLAIN = {"aria": False, "invalid": "show"}  # what a canvas never tells, and a filter that the data have passed
 FENCE = 4  # a value farther out than so many spans of the middle half stands at the edge
 TITLES = {"up": "top", "across": "bottom"}
@@ -66,17 +67,24 @@ def _fields() -> list[dict]:
     return made
 
 
+def _aggregated(*names: str) -> dict:
+    """Transform that sums a side up, by names such as ``min_up``."""
+    ops, sides = zip(*(name.split("_") for name in names))
+    return {"type": "aggregate", "ops": list(ops), "fields": [SIDES[side] for side in sides], "as": list(names)}
+
+
 def _fences() -> list[dict]:
-    """Signals for the ends of both axes."""
+    """Signals for the ends of both axes; quarters are those of the curve's points, which spares sorting thousands again."""
     steps = []
-    for side in SIDES:
-        low, first, third, high = (f"data('spans')[0].{part}_{side}" for part in ("min", "q1", "q3", "max"))
+    for side, ends, rows in (("up", "spans", "shown"), ("across", "ends", "drawn")):
+        low, high = (f"data('{ends}')[0].{part}_{side}" for part in ("min", "max"))
+        first, third = (f"data('spans')[0].{part}_{side}" for part in ("q1", "q3"))
         reach = f"{FENCE} * ({third} - {first} || {high} - {low})"
         steps += [
-            {"name": f"low_{side}", "update": f"length(data('drawn')) ? max({low}, {first} - {reach}) : 0"},
+            {"name": f"low_{side}", "update": f"length(data('{rows}')) ? max({low}, {first} - {reach}) : 0"},
             {
                 "name": f"high_{side}",
-                "update": f"length(data('drawn')) ? max(min({high}, {third} + {reach}), low_{side} + 1) : 1",
+                "update": f"length(data('{rows}')) ? max(min({high}, {third} + {reach}), low_{side} + 1) : 1",
             },
         ]
     return steps
@@ -84,8 +92,6 @@ def _fences() -> list[dict]:
 
 def describe() -> Described:
     stem = "slice({0}, 2, 6) === '0000' ? slice({0}, 0, 2) : slice({0}, 4, 6) === '00' ? slice({0}, 0, 4) : {0}"
-    spans = [(op, field, f"{op}_{side}") for side, field in SIDES.items() for op in ("min", "q1", "q3", "max")]
-    ops, fields, names = zip(*spans)
     data = [
         {"name": "places"},
         {
@@ -103,23 +109,20 @@ def describe() -> Described:
                 kept("isValid(datum.value)"),
                 formula("beside", "datum[field_across]"),
                 ranked("value", "place")[-1],
-                formula("told", "datum.name + ' · ' + round(100 * datum.value) / 100 + ' · ' + datum.rank"),
             ],
         },
         {
             "name": "outline",
             "source": "shown",
-            "transform": [kept("datum.rank % stride === 0 || datum.rank === 1 || datum.rank > length(data('shown')) - stride")],
+            "transform": [kept("datum.rank % stride === 0 || datum.rank === 1 || datum.rank > held - stride")],
         },
-        {"name": "few", "source": "shown", "transform": [kept(f"length(data('shown')) <= {MANY}")]},
+        {"name": "few", "source": "shown", "transform": [kept("!many")]},
         {"name": "drawn", "source": "shown", "transform": [kept("isValid(datum.beside)")]},
-        {"name": "pairs", "source": "drawn", "transform": [kept(f"length(data('shown')) <= {MANY}")]},
-        {"name": "crowd", "source": "drawn", "transform": [kept(f"length(data('shown')) > {MANY}")]},
-        {
-            "name": "spans",
-            "source": "drawn",
-            "transform": [{"type": "aggregate", "ops": list(ops), "fields": list(fields), "as": list(names)}],
-        },
+        {"name": "pairs", "source": "drawn", "transform": [kept("!many")]},
+        {"name": "crowd", "source": "drawn", "transform": [kept("many")]},
+        {"name": "spans", "source": "outline",
+         "transform": [_aggregated("min_up", "q1_up", "q3_up", "max_up", "q1_across", "q3_across")]},
+        {"name": "ends", "source": "drawn", "transform": [_aggregated("min_across", "max_across")]},
         {"name": "chosen", "source": "known", "transform": [kept("datum.place === place")]},
         {"name": "home", "source": "known", "transform": [kept("datum.place === slice(place, 0, 2) + '0000'")]},
         {
@@ -139,7 +142,7 @@ def describe() -> Described:
             "source": "own",
             "transform": [
                 kept("length(data('own')) === 1"),
-                formula("said", "datum.printed + ' · ' + datum.rank + '/' + length(data('shown'))"),
+                formula("said", "datum.printed + ' · ' + datum.rank + '/' + held"),
             ],
         },
     ]  # fmt: skip
@@ -155,7 +158,7 @@ def describe() -> Described:
         ends = {"domainMin": alt.expr(f"low_{side}"), "domainMax": alt.expr(f"high_{side}")}
         return alt.Scale(**ends, domain=[0, 1], clamp=True, nice=False, zero=False, padding=6)
 
-    up = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g"))
+    up = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g", minExtent=LABELS))
     across = alt.X("beside:Q", title=None, scale=scaled("across"), axis=alt.Axis(format=",.4~g", tickCount=5))
     rank = alt.X(
         "rank:Q",
@@ -163,7 +166,7 @@ def describe() -> Described:
         scale=alt.Scale(domain=[0, 1], domainMin=1, domainMax=alt.expr("last"), nice=False, zero=False, padding=8),
         axis=alt.Axis(grid=False, format="d", tickMinStep=1, tickCount=4),
     )
-    told = alt.Tooltip("told:N")
+    told = alt.TooltipValue("told")
     pale = {"opacity": 0.35, "color": DOTS, "cursor": "pointer", **PLAIN}
     dot, speck = ({"size": size, "thickness": size, "cornerRadius": size / 2 if size == DOT else 0} for size in (DOT, SPECK))
     strong = {"filled": True, "opacity": 1, "color": CHOSEN, "cursor": "pointer", **PLAIN}
@@ -177,15 +180,13 @@ def describe() -> Described:
     ranking = alt.layer(curve, dots, ours, words, value).properties(width=WIDTH[0], height=HEIGHT, title=on_axis["up"])
     alone = alt.Axis(format=",.4~g", labelExpr="columns === 1 ? datum.label : ''", ticks=False)
     bare = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alone)
-    crowd = alt.Chart(_named("crowd")).mark_tick(**speck, **pale).encode(across, bare, tooltip=told)
+    crowd = alt.Chart(_named("crowd")).mark_tick(**speck, **pale).encode(across, bare, tooltip=told).properties(name="crowd")
     pairs = alt.Chart(_named("pairs")).mark_tick(**dot, **pale).encode(across, bare, tooltip=told).properties(name="paired")
     twins = alt.Chart(_named("twinned")).mark_point(**strong)
     twins = twins.encode(across, bare, size=large, tooltip=told).properties(name="twins")
     above = alt.expr(f"columns === 1 ? {said['up']} : ''")
     above = alt.Chart(_named("chosen")).mark_text(x=0, y=-14, align="left", **PLAIN).encode(text=alt.value(above))
-    scatter = alt.layer(above, crowd.properties(name="crowd"), pairs, twins).properties(
-        width=WIDTH[1], height=HEIGHT, title=on_axis["across"]
-    )
+    scatter = alt.layer(above, crowd, pairs, twins).properties(width=WIDTH[1], height=HEIGHT, title=on_axis["across"])
 
     chosen, own, home = "data('chosen')[0]", "data('own')", "data('home')[0].name"
     group = f"(within !== '' ? {sentence('china_places_province', province=home)} : {sentence('china_places_all')})"
@@ -224,8 +225,10 @@ def describe() -> Described:
             {"name": "field_up", "update": _field("indicator")},
             {"name": "field_across", "update": _field("other")},
             *_fences(),
-            {"name": "last", "update": "max(2, length(data('shown')))"},
-            {"name": "stride", "update": f"ceil(length(data('shown')) / {WIDTH[0]})"},
+            {"name": "held", "update": "length(data('shown'))"},
+            {"name": "many", "update": f"held > {MANY}"},
+            {"name": "last", "update": "max(2, held)"},
+            {"name": "stride", "update": f"ceil(held / {WIDTH[0]})"},
             {"name": "large", "update": "length(data('own')) > 1 ? 36 : 120"},
         ],
         events={"place": [clicked("ranked_marks", "crowd_marks", "paired_marks", "ours_marks", "twins_marks", of="place")]},
@@ -238,6 +241,7 @@ def describe() -> Described:
             choice("other", "set_against", [(key, label(key)) for key in INDICATORS]),
         ],
         links=[{"when": "level", "offer": "peers", "choices": offered, "within": {}}],
+        told=["name", "value", "rank"],
         said=f"!{chosen} ? '' : !length(data('shown')) ? {sentence('china_places_empty', **state)}"
         f" : !length({own}) ? {sentence('china_places_outside', **state)}"
         f" : length({own}) > 1 ? {sentence('china_places_several', **state)} : {sentence('china_places_caption', **state)}",
