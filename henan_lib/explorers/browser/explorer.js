@@ -261,13 +261,13 @@ async function mount(place, explorer, data, state, changed = () => {}) {
     clearTimeout(waiting);
     waiting = setTimeout(() => changed({ ...state }), SETTLED_MS);
   };
-  const choose = (name, value) => {
+  const put = (name, value) => {
     view.signal(name, value);
     state[name] = value;
     for (const link of links.filter(({ when }) => when === name)) follow(link);
     show(name);
-    return run();
   };
+  const choose = (name, value) => (put(name, value), run());
   const follow = ({ when, offer, choices, within }) => {
     const group = within[state[offer]];
     const offered = choices[state[when]];
@@ -332,8 +332,9 @@ async function mount(place, explorer, data, state, changed = () => {}) {
   const loose = explorer.renderer === "layers" ? fit(picture, view, explorer.size) : () => {};
   for (const name of Object.keys(state)) show(name);
   say();
-  const go = async (values) => { // in the order of the controls: what one offers may hang on another
-    for (const { name } of controls) if (name in values) await choose(name, values[name]);
+  const go = (values) => { // in the order of the controls: what one offers may hang on another
+    for (const { name } of controls) if (name in values) put(name, values[name]);
+    return run();
   };
   root.explorer = { view, state, go };
   return () => { clearTimeout(waiting); loose(); view.finalize(); root.remove(); };
