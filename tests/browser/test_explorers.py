@@ -359,6 +359,6 @@ def test_every_explorer_fits_a_small_screen(browser, edition, scale, tmp_path):
         found.screenshot(path=lab.SHOTS / f"page-{name}-{edition}-{scale}.png")
         assert found.evaluate("root => root.scrollWidth - root.clientWidth") <= 0, name
         assert found.bounding_box()["width"] <= 1366
-        for label in found.locator(".choices label > span, .buttons button").all():
-            assert label.evaluate("one => one.scrollWidth - one.clientWidth") <= 1, label.inner_text()
+        cut = "all => all.filter(one => one.scrollWidth - one.clientWidth > 1).map(one => one.textContent)"
+        assert found.locator(".choices label > span, .buttons button").evaluate_all(cut) == []
     small.close()

@@ -248,7 +248,10 @@ def compiled(name: str) -> dict:
 
 def _lighten(encode: dict[str, dict]) -> None:
     """Let a step reckon only what can change: constants once, and nothing for values that a filter has kept out."""
-    channels = {key: value[-1] if isinstance(value, list) else value for key, value in encode["update"].items()}
+    channels = {
+        key: value[1] if isinstance(value, list) and value[0]["test"].startswith("!isValid(") else value
+        for key, value in encode["update"].items()
+    }
     encode["enter"] = {key: value for key, value in channels.items() if [*value] == ["value"]}
     encode["update"] = {key: value for key, value in channels.items() if key not in encode["enter"]}
 
