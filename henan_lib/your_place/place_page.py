@@ -89,11 +89,11 @@ def _ranks(folder) -> dict[str, int]:
 @functools.cache
 def _share_ranks(folder) -> dict[str, dict]:
     """Of every place in the last census: its rank by urban share in China and its province, of how many, how many tie."""
-    known = load("china_place").set_index("place_code")[["level", "province_code"]]
+    known = load("china_place").set_index("place_code")[["level", "province_code"]].fillna("")
     rows = load("china_place_census").query("year == @CENSUSES[1]").set_index("place_code")[["urban_share_pct"]].join(known)
     found = {"tied": rows.groupby(["level", "urban_share_pct"])["level"].transform("size")}
     for group, by in (("china", ["level"]), ("province", ["level", "province_code"])):
-        shares = rows.fillna({"province_code": ""}).groupby(by)["urban_share_pct"]
+        shares = rows.groupby(by)["urban_share_pct"]
         found[f"rank_{group}"] = shares.rank(ascending=False, method="min").astype(int)
         found[f"of_{group}"] = shares.transform("size")
     return pd.DataFrame(found).to_dict("index")
@@ -106,7 +106,7 @@ def _counties(folder) -> dict[str, dict]:
     units = load("china_place").query("level == 'county' and comparison != 'ended'").join(changes, on="place_code")
     lost = units["residents_change_pct"] < 0
     counts = {"count": True, "comparable": units["pattern"].notna(), "lost": lost}
-    counts["gained"] = lost & units["pattern"].str.endswith("gained").eq(True)
+    counts["gained"] = lost & units["pattern"].str.endswith("gained", na=False)
     return units.assign(**counts).groupby("prefecture_code")[[*counts]].sum().to_dict("index")
 
 

@@ -28,12 +28,8 @@ GO = (
 )
 SETTLED = f"""async name => {{ await {ROOT}.explorer.view.runAsync();
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }}"""
-SHOWN = f"""async ([name, state, asked]) => {{
-  const {{explorer}} = {ROOT}; await explorer.go(state);
-  return JSON.stringify([{ROOT}.querySelector('[role=status]').textContent, asked.map(([dataset, fields]) =>
-    explorer.view.data(dataset).map(row => fields.map(field => row[field] ?? null)))]); }}"""
-READ = f"""([name, dataset, fields]) => JSON.stringify(
-  {ROOT}.explorer.view.data(dataset).map(row => fields.map(field => row[field] ?? null)))"""
+READ = f"""([name, asked]) => JSON.stringify(asked.map(([dataset, fields]) =>
+  {ROOT}.explorer.view.data(dataset).map(row => fields.map(field => row[field] ?? null))))"""
 SPOIL = f"""([name, dataset, hidden]) => {{
   for (const row of {ROOT}.explorer.view.data(dataset)) row.told = row.label = hidden; }}"""
 STATE = f"name => ({{...{ROOT}.explorer.state}})"
@@ -77,7 +73,7 @@ def test_forty_states_show_what_the_library_computes(page, name):
     def agrees(state):
         shown, caption = getattr(reference, name)(state)
         asked = [[dataset, [key or value, value]] for dataset, key, value in shown]
-        said, tables = json.loads(page.evaluate(SHOWN, [name, state, asked]))
+        said, tables = page.evaluate(GO, [name, state]), json.loads(page.evaluate(READ, [name, asked]))
         assert said.replace("\N{MINUS SIGN}", "-") == caption.replace("\N{MINUS SIGN}", "-")
         for ((dataset, key, _), wanted), rows in zip(shown.items(), tables, strict=True):
             found = [row[1] for row in rows] if key is None else {of: own for of, own in rows if own is not None}
@@ -200,8 +196,6 @@ SPOT = f"""([name, mark, place]) => {{
   for (let item = dot.mark.group; item; item = item.mark.group) [x, y] = [x + (item.x ?? 0), y + (item.y ?? 0)];
   const canvas = view.container().querySelector("canvas"), scale = canvas.getBoundingClientRect().width / canvas.offsetWidth;
   return [scale * x, scale * y]; }}"""
-OF_PLACE = f"""([name, code]) => {{
-  const {{value, rank}} = {ROOT}.explorer.view.data("shown").find(({{place}}) => place === code); return [value, rank]; }}"""
 LAYERS = f"""async ([name, state]) => {{
   const {{view, go}} = {ROOT}.explorer, layers = view._renderer, drawn = {{canvas: 0, svg: 0}};
   for (const layer of ['canvas', 'svg']) {{
@@ -213,18 +207,20 @@ LAYERS = f"""async ([name, state]) => {{
   return drawn; }}"""
 
 
+@pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize(
     ("mark", "level", "code"),
     [("ranked_marks", "province", "440000"), ("paired_marks", "province", "440000"), ("crowd_marks", "county", "450311")],
 )
-def test_a_dot_on_the_canvas_says_what_it_is_and_is_chosen(page, mark, level, code):
-    page.set_viewport_size({"width": {"zh": 390, "en": 1366}[page.edition], "height": 768})
+def test_a_dot_on_the_canvas_says_what_it_is_and_is_chosen(page, mark, level, code, width):
+    page.set_viewport_size({"width": width, "height": 768})
     found = explorer(page, "china_places")
     page.evaluate(GO, ["china_places", {"level": level}])
     spot = page.evaluate(SPOT, ["china_places", mark, code])
     at = dict(zip("xy", spot))
     found.locator("canvas").hover(position=at, force=True)
-    value, rank = page.evaluate(OF_PLACE, ["china_places", code])
+    (rows,) = json.loads(page.evaluate(READ, ["china_places", [["shown", ["place", "value", "rank"]]]]))
+    value, rank = next(own for place, *own in rows if place == code)
     said = [words.terms("division")[code][page.edition], f"{value:.2f}".rstrip("0"), str(rank)]
     playwright.expect(found.locator(".tip")).to_have_text(" · ".join(said))
     found.locator("canvas").click(position=at, force=True)
@@ -275,7 +271,7 @@ def test_picture_numbers_and_code_can_be_taken_away(page, name, tmp_path):
     table = list(csv.reader(io.StringIO((tmp_path / "x.csv").read_bytes().decode("utf-8-sig"))))
     numbers = compiled(name, page.edition)["numbers"]
     fields, labels = zip(*numbers["columns"])
-    rows = json.loads(page.evaluate(READ, [name, numbers["data"], fields]))
+    (rows,) = json.loads(page.evaluate(READ, [name, [[numbers["data"], fields]]]))
     assert table[0] == [*labels] and len(table) == len(rows) + 1 > 1
     for line, row in zip(table[1:], rows, strict=True):
         for cell, value in zip(line, row, strict=True):

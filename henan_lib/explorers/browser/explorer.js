@@ -28,7 +28,6 @@ class Crowds extends vega.CanvasRenderer {
 // drawn again only when something of it has changed.
 class Layers extends vega.HybridRenderer {
   _canvasRenderer = new Crowds();
-  stale = true;
   frames = new WeakMap();
   dirty(item) {
     const kind = item.mark.marktype;
@@ -39,17 +38,12 @@ class Layers extends vega.HybridRenderer {
       this._svgRenderer.dirty(item); // its words go with it
     }
     if (ABOVE.includes(kind)) return super.dirty(item);
-    this.stale = this._canvasRenderer._redraw = true; // the whole of it, for to add up what has changed takes longer
+    this._canvasRenderer._redraw = true; // the whole of it, for to add up what has changed takes longer
     return this;
   }
-  resize(...size) {
-    this.stale = true;
-    return super.resize(...size);
-  }
   _render(scene, kinds) {
-    if (this.stale) super._render(scene, kinds);
+    if (this._canvasRenderer._redraw) super._render(scene, kinds);
     else this._svgRenderer.render(scene, ABOVE);
-    this.stale = false;
   }
 }
 vega.setHybridRendererOptions({ svgMarkTypes: ABOVE });
