@@ -269,7 +269,8 @@ def china_places(state):
     across = _of_china(other, year).reindex(values.index).dropna()
     ranks = values.rank(ascending=False, method="min").astype(int)
     shown = {("shown", "place", "value"): values.to_dict(), ("shown", "place", "rank"): ranks.to_dict()}
-    shown[("drawn", "place", "beside")] = across.to_dict()
+    for drawn, here in (("crowd", len(values) > 400), ("pairs", len(values) <= 400)):
+        shown[(drawn, "place", "beside")] = across.to_dict() if here else {}
     chosen = DIVISIONS.loc[place]
     parents = {place, chosen["province_code"], chosen["prefecture_code"]}
     inside = known.index[(known["province_code"] == place) | (known["prefecture_code"] == place)]

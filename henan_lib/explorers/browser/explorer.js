@@ -16,9 +16,10 @@ class Crowds extends vega.CanvasRenderer {
     const plain = ({ fill, stroke, cornerRadius, fillOpacity, blend }) =>
       typeof fill === "string" && !stroke && !cornerRadius && fillOpacity === undefined && !blend;
     if (marktype !== "rect" || scene.clip || !items.every(plain)) return super.draw(context, scene, bounds, kinds);
+    let shade, colour;
     for (const { x = 0, y = 0, width, height, fill, opacity = 1 } of items) {
-      context.globalAlpha = opacity;
-      context.fillStyle = fill;
+      if (opacity !== shade) context.globalAlpha = shade = opacity;
+      if (fill !== colour) context.fillStyle = colour = fill;
       context.fillRect(x, y, width, height);
     }
   }
@@ -48,6 +49,28 @@ class Layers extends vega.HybridRenderer {
 }
 vega.setHybridRendererOptions({ svgMarkTypes: ABOVE });
 vega.renderModule("layers", { renderer: Layers, headless: Layers, handler: vega.HybridHandler });
+
+// Ranks by one field of numbers, the largest first: numbers alone sort faster than the thousands of rows they stand in. Where a
+// window names no field for its rank, it is Vega's own.
+class Ranks extends vega.transforms.window {
+  transform(parameters, pulse) {
+    const { ops, fields, as } = parameters;
+    if (String(ops) !== "rank" || !fields) return super.transform(parameters, pulse);
+    const order = Float64Array.from(pulse.source.map(fields[0])).sort();
+    for (const row of pulse.source) {
+      const value = fields[0](row);
+      let [low, high] = [0, order.length]; // between which the first that is larger stands
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (order[middle] > value) high = middle;
+        else low = middle + 1;
+      }
+      row[as[0]] = order.length - low + 1;
+    }
+    return pulse.reflow(parameters.modified()).modifies(as[0]);
+  }
+}
+vega.transforms.window = Ranks;
 
 function element(kind, properties = {}, ...children) {
   const { dataset, ...others } = properties;
@@ -230,7 +253,7 @@ function fit(picture, view, size) {
 async function mount(place, explorer, data, state, changed = () => {}) {
   const { spec, controls, words, numbers, links } = explorer;
   const first = { ...state };
-  const picture = element("div", { className: "scene", role: "img", ariaLabel: explorer.alt });
+  const picture = element("div", { className: `scene ${explorer.renderer}`, role: "img", ariaLabel: explorer.alt });
   const status = element("p", { role: "status", ariaLive: "polite" });
   const parts = {};
   const panel = element("div", { className: "choices" });

@@ -110,7 +110,7 @@ def ranked(value: str, by: str) -> list[dict]:
     order = {"field": [value, by], "order": ["descending", "ascending"]}
     return [
         {"type": "window", "sort": order, "ops": ["row_number"], "as": ["nth"]},
-        {"type": "window", "sort": {"field": value, "order": "descending"}, "ops": ["rank"], "as": ["rank"]},
+        {"type": "window", "sort": {"field": value, "order": "descending"}, "ops": ["rank"], "fields": [value], "as": ["rank"]},
     ]
 
 

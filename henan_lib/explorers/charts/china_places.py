@@ -11,15 +11,16 @@ from ..china_places import CHANGES, INDICATORS, KINDS, LEVELS, YEARS
 from .build import Described, choice, clicked, formula, kept, ranked, sentence, typed_name
 
 CHOSEN, DOTS, WIDTH, HEIGHT = PALETTE[1], PALETTE[0], (330, 400), 300
+MANY = 400  # more are ranked as a curve of at most so many points, and set against each other as specks, for speed
 PEERS = {level: ("china", "own_province", *(KINDS if level == "county" else ())) for level in LEVELS[1:]}
 PEERS = {"province": ("china",), **PEERS}
-MANY = 400  # more are ranked as a curve without dots, and set against each other as specks, for speed
 DOT, SPECK = 8, 3.5  # pixels
 LABELS = 55  # pixels beside the axis, whatever stands there: a picture of another width is laid out and drawn twice
 PLAIN = {"aria": False, "invalid": "show"}  # what a canvas never tells, and a filter that the data have passed
 FENCE = 4  # a value farther out than so many spans of the middle half stands at the edge
 TITLES = {"up": "top", "across": "bottom"}
 SIDES = {"up": "value", "across": "beside"}
+VALUES = [*CHANGES, *(f"{name}_{year}" for name in INDICATORS if name not in CHANGES for year in YEARS)]
 
 
 def _named(dataset: str) -> alt.NamedData:
@@ -37,9 +38,9 @@ def _when(signal: str) -> str:
     return f"(indexof({list(CHANGES)!r}, {signal}) < 0 ? year : '{YEARS[0]}–{YEARS[1]}')"
 
 
-def _field(signal: str) -> str:
-    """Vega expression for the field of an indicator in the chosen year."""
-    return f"indexof({list(CHANGES)!r}, {signal}) < 0 ? {signal} + '_' + year : {signal}"
+def _nth(signal: str) -> str:
+    """Vega expression for where the value of an indicator in the chosen year stands among all values of a place."""
+    return f"indexof({VALUES!r}, indexof({list(CHANGES)!r}, {signal}) < 0 ? {signal} + '_' + year : {signal})"
 
 
 def _printed(signal: str, value: str) -> str:
@@ -67,25 +68,19 @@ def _fields() -> list[dict]:
     return made
 
 
-def _aggregated(*names: str) -> dict:
-    """Transform that sums a side up, by names such as ``min_up``."""
-    ops, sides = zip(*(name.split("_") for name in names))
-    return {"type": "aggregate", "ops": list(ops), "fields": [SIDES[side] for side in sides], "as": list(names)}
-
-
 def _fences() -> list[dict]:
-    """Signals for the ends of both axes; quarters are those of the curve's points, which spares sorting thousands again."""
+    """Signals for the ends of both axes; all but the ends across of a crowd are those of the places of the curve."""
     steps = []
-    for side, ends, rows in (("up", "spans", "shown"), ("across", "ends", "drawn")):
-        low, high = (f"data('{ends}')[0].{part}_{side}" for part in ("min", "max"))
-        first, third = (f"data('spans')[0].{part}_{side}" for part in ("q1", "q3"))
-        reach = f"{FENCE} * ({third} - {first} || {high} - {low})"
+    for side, rows in (("up", "outline"), ("across", "matched")):
+        order = f"order_{side}"
+        low, first, third, high = (f"{order}[floor({part} * (length({order}) - 1))]" for part in (0, 0.25, 0.75, 1))
+        if side == "across":
+            low, high = (f"(many ? reach[{end}] : {of_few})" for end, of_few in enumerate((low, high)))
+        fence = f"{FENCE} * ({third} - {first} || {high} - {low})"
         steps += [
-            {"name": f"low_{side}", "update": f"length(data('{rows}')) ? max({low}, {first} - {reach}) : 0"},
-            {
-                "name": f"high_{side}",
-                "update": f"length(data('{rows}')) ? max(min({high}, {third} + {reach}), low_{side} + 1) : 1",
-            },
+            {"name": order, "update": f"sort(pluck(data('{rows}'), '{SIDES[side]}'))"},
+            {"name": f"low_{side}", "update": f"length({order}) ? max({low}, {first} - {fence}) : 0"},
+            {"name": f"high_{side}", "update": f"length({order}) ? max(min({high}, {third} + {fence}), low_{side} + 1) : 1"},
         ]
     return steps
 
@@ -95,9 +90,19 @@ def describe() -> Described:
     data = [
         {"name": "places"},
         {
-            "name": "known",
+            "name": "counted",
             "source": "places",
-            "transform": [*_fields(), formula("stem", stem.format("datum.place"))],
+            "transform": [*_fields(), formula("values", f"[{', '.join(f'datum.{value}' for value in VALUES)}]")],
+        },
+        {
+            "name": "known",
+            "source": "counted",
+            "transform": [
+                # No more: in an object of more than a dozen fields a browser finds each more slowly.
+                {"type": "project", "fields": ["place", "level", "kind", "name", "values"]},
+                formula("stem", stem.format("datum.place")),
+                {"type": "window", "ops": ["row_number"], "as": ["nth"]},
+            ],
         },
         {
             "name": "shown",
@@ -105,24 +110,25 @@ def describe() -> Described:
             "transform": [
                 kept("datum.level === depth && (within === '' || slice(datum.place, 0, 2) === within)"),
                 kept("kind < 0 || datum.kind === kind"),
-                formula("value", "datum[field_up]"),
+                formula("value", "datum.values[nth_up]"),
                 kept("isValid(datum.value)"),
-                formula("beside", "datum[field_across]"),
+                formula("beside", "datum.values[nth_across]"),
                 ranked("value", "place")[-1],
             ],
         },
         {
             "name": "outline",
             "source": "shown",
-            "transform": [kept("datum.rank % stride === 0 || datum.rank === 1 || datum.rank > held - stride")],
+            "transform": [kept("datum.nth % stride === 0 || datum.rank === 1 || datum.rank > held - stride")],
         },
-        {"name": "few", "source": "shown", "transform": [kept("!many")]},
-        {"name": "drawn", "source": "shown", "transform": [kept("isValid(datum.beside)")]},
-        {"name": "pairs", "source": "drawn", "transform": [kept("!many")]},
-        {"name": "crowd", "source": "drawn", "transform": [kept("many")]},
-        {"name": "spans", "source": "outline",
-         "transform": [_aggregated("min_up", "q1_up", "q3_up", "max_up", "q1_across", "q3_across")]},
-        {"name": "ends", "source": "drawn", "transform": [_aggregated("min_across", "max_across")]},
+        {"name": "matched", "source": "outline", "transform": [kept("isValid(datum.beside)")]},
+        {"name": "few", "source": "outline", "transform": [kept("!many")]},
+        {"name": "pairs", "source": "matched", "transform": [kept("!many")]},
+        {
+            "name": "crowd",
+            "source": "shown",
+            "transform": [kept("many && isValid(datum.beside)"), {"type": "extent", "field": "beside", "signal": "reach"}],
+        },
         {"name": "chosen", "source": "known", "transform": [kept("datum.place === place")]},
         {"name": "home", "source": "known", "transform": [kept("datum.place === slice(place, 0, 2) + '0000'")]},
         {
@@ -158,8 +164,9 @@ def describe() -> Described:
         ends = {"domainMin": alt.expr(f"low_{side}"), "domainMax": alt.expr(f"high_{side}")}
         return alt.Scale(**ends, domain=[0, 1], clamp=True, nice=False, zero=False, padding=6)
 
-    up = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(format=",.4~g", minExtent=LABELS))
-    across = alt.X("beside:Q", title=None, scale=scaled("across"), axis=alt.Axis(format=",.4~g", tickCount=5))
+    ticks = {"format": ",.4~g", "tickCount": 5}
+    up = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alt.Axis(**ticks, minExtent=LABELS))
+    across = alt.X("beside:Q", title=None, scale=scaled("across"), axis=alt.Axis(**ticks))
     rank = alt.X(
         "rank:Q",
         title=label("rank"),
@@ -178,7 +185,7 @@ def describe() -> Described:
     words = alt.Chart(_named("single")).mark_text(y=2, **lines).encode(text="name:N")
     value = alt.Chart(_named("single")).mark_text(y=20, **lines).encode(text="said:N")
     ranking = alt.layer(curve, dots, ours, words, value).properties(width=WIDTH[0], height=HEIGHT, title=on_axis["up"])
-    alone = alt.Axis(format=",.4~g", labelExpr="columns === 1 ? datum.label : ''", ticks=False)
+    alone = alt.Axis(**ticks, labelExpr="columns === 1 ? datum.label : ''", ticks=False)
     bare = alt.Y("value:Q", title=None, scale=scaled("up"), axis=alone)
     crowd = alt.Chart(_named("crowd")).mark_tick(**speck, **pale).encode(across, bare, tooltip=told).properties(name="crowd")
     pairs = alt.Chart(_named("pairs")).mark_tick(**dot, **pale).encode(across, bare, tooltip=told).properties(name="paired")
@@ -222,13 +229,13 @@ def describe() -> Described:
             {"name": "depth", "update": f"indexof({list(LEVELS)!r}, level)"},
             {"name": "within", "update": "peers === 'own_province' ? slice(place, 0, 2) : ''"},
             {"name": "kind", "update": f"indexof({list(KINDS)!r}, peers)"},
-            {"name": "field_up", "update": _field("indicator")},
-            {"name": "field_across", "update": _field("other")},
-            *_fences(),
+            {"name": "nth_up", "update": _nth("indicator")},
+            {"name": "nth_across", "update": _nth("other")},
             {"name": "held", "update": "length(data('shown'))"},
             {"name": "many", "update": f"held > {MANY}"},
+            *_fences(),
             {"name": "last", "update": "max(2, held)"},
-            {"name": "stride", "update": f"ceil(held / {WIDTH[0]})"},
+            {"name": "stride", "update": f"ceil(held / {MANY})"},
             {"name": "large", "update": "length(data('own')) > 1 ? 36 : 120"},
         ],
         events={"place": [clicked("ranked_marks", "crowd_marks", "paired_marks", "ours_marks", "twins_marks", of="place")]},
