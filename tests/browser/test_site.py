@@ -48,7 +48,7 @@ FOUND = {
 }
 KINDS = ["index.html", f"{STEMS[3]}.html", "figures/index.html", "figures/henan-pace.html", "figures/stages-explorer.html",
          "data/index.html", "data/county_2020.html", "checks.html", "glossary.html", "teaching-guide.html",
-         "search.html", "places/index.html", "places/410000.html"]  # fmt: skip
+         "search.html", "places/index.html", "places/460000.html"]  # fmt: skip
 
 CHAPTERS = [f"{stem}.html" for stem in STEMS]
 
