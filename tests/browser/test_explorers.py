@@ -5,6 +5,7 @@ import io
 import json
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -233,6 +234,33 @@ def test_another_place_is_marked_without_drawing_the_others_again(page):
     explorer(page, "china_places")
     assert page.evaluate(LAYERS, ["china_places", {"place": "411000"}]) == {"canvas": 0, "svg": 1}
     assert page.evaluate(LAYERS, ["china_places", {"year": 2010, "indicator": "urban_share_pct"}])["canvas"] >= 1
+
+
+FRAME = (
+    f"""name => ['up', 'across'].map(side => ['low', 'high'].map(end => {ROOT}.explorer.view.signal(`${{end}}_${{side}}`)))"""
+)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{"level": "prefecture"}, {"indicator": "towns_change_pct"}, {"peers": "county", "year": 2010},
+     {"year": 2010, "indicator": "registered_elsewhere_pct", "other": "aged_65_over_pct"}],
+    ids=str,
+)  # fmt: skip
+def test_the_frame_holds_the_middle_half_and_the_curve_leads_from_the_first_to_the_last(page, state):
+    explorer(page, "china_places")
+    page.evaluate(GO, ["china_places", state])
+    asked = [["shown", ["value", "beside"]], ["outline", ["value", "rank"]]]
+    shown, outline = json.loads(page.evaluate(READ, ["china_places", asked]))
+    for (low, high), values in zip(page.evaluate(FRAME, "china_places"), zip(*shown)):
+        values = pd.Series(values, dtype=float).dropna()
+        first, third = values.quantile([0.25, 0.75])
+        assert values.min() <= low < first < third < high <= values.max()
+    curve = sorted(outline, key=lambda point: point[1])
+    ranked = sorted((value for value, _ in shown), reverse=True)
+    assert curve[0] == [ranked[0], 1] and curve[-1][0] == ranked[-1]
+    assert [value for value, _ in curve] == sorted((value for value, _ in curve), reverse=True)
+    assert len(curve) == len(shown) or len(curve) < 500
 
 
 @pytest.mark.parametrize("width", [390, 820, 1366])
