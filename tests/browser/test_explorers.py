@@ -268,6 +268,7 @@ def test_a_picture_in_layers_is_as_wide_as_its_scene_at_most_and_its_words_can_b
     page.set_viewport_size({"width": width, "height": 768})
     found = explorer(page, "china_places")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert found.evaluate("root => root.scrollWidth - root.clientWidth") <= 0, "nor does a control stand out"
     scene, *layers = (found.locator(part).bounding_box() for part in (".scene", ".scene canvas", ".scene svg"))
     for layer in layers:
         assert scene["width"] - 30 < layer["width"] < scene["width"] + 1, "as wide as there is room for"
